@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SignsConfig(AppConfig):
+    name = "campaigns.signs"
+    label = "signs"
+    verbose_name = "Signs"

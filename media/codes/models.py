@@ -1,0 +1,64 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.guidance.models import Campaign
+from core.models import Area
+from core.shortcodes import new_code
+from media.codes.enums import CodeUse, Prefix
+from partners.register.models import Premises
+
+# With a host of ten characters the address fits a QR code of version 2 at level Q.
+CODE_LENGTH = 8
+
+
+def new_poster_code() -> str:
+    return new_code(CODE_LENGTH)
+
+
+class Code(models.Model):
+    """What one printed QR code holds: one per wall, never used again."""
+
+    text = models.CharField(
+        max_length=CODE_LENGTH, unique=True, default=new_poster_code, editable=False
+    )
+    use = models.CharField(max_length=12, choices=CodeUse, default=CodeUse.STAFF_ROOM)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    premises = models.ForeignKey(
+        Premises, models.PROTECT, null=True, blank=True, related_name="codes"
+    )
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, null=True, blank=True, related_name="codes"
+    )
+    place = models.CharField(
+        _("where it hangs"), max_length=120, blank=True, help_text=_("Room, in words")
+    )
+    language = models.CharField(max_length=8, default="en")
+    issued_at = models.DateTimeField()
+    retired_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("code")
+        verbose_name_plural = _("codes")
+        indexes = [models.Index(fields=["premises"], name="code_by_premises")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ScanCount(models.Model):
+    """Openings of a code in one hour, by the way it was reached. No reader is kept."""
+
+    code = models.ForeignKey(Code, models.PROTECT, related_name="scan_counts")
+    hour = models.DateTimeField()
+    kind = models.CharField(max_length=1, choices=Prefix)
+    n = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "hour", "kind"], name="scancount_once_per_hour"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code_id} {self.hour:%Y-%m-%d %H} {self.n}"

@@ -1,0 +1,9 @@
+from django.db import migrations
+
+from core.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("followups", "0001_initial")]
+
+    operations = [append_only("followups_taskevent")]

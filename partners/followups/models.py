@@ -1,0 +1,198 @@
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.scoping import areas_of, is_officer
+from campaigns.learning.models import Module
+from core.models import Area
+from partners.followups.enums import (
+    UNFINISHED_TASK_STATES,
+    RetestState,
+    TaskKind,
+    TaskOwner,
+    TaskState,
+)
+from partners.register.models import Premises, StaffMember
+from partners.register.models.premises import random_key
+from partners.visits.enums import Step
+from partners.visits.models import Observation, TestVisit
+
+
+class GapRuleQuerySet(models.QuerySet["GapRule"]):
+    def for_area(self, area: Area) -> Self:
+        """Return the rules of an area; where it has none, those for every area."""
+        own = self.filter(area=area, is_active=True)
+        return own if own.exists() else self.filter(area__isnull=True, is_active=True)
+
+
+class GapRule(models.Model):
+    """What follows from a gap: a task, its owner, days, module and retest window."""
+
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True)
+    step = models.CharField(max_length=15, choices=Step)
+    kind = models.CharField(max_length=20, choices=TaskKind)
+    owner = models.CharField(max_length=10, choices=TaskOwner)
+    module = models.ForeignKey(Module, models.PROTECT, null=True, blank=True)
+    title = models.CharField(max_length=200)
+    why = models.TextField()
+    evidence = models.CharField(max_length=300, blank=True)
+    due_days = models.PositiveSmallIntegerField()
+    retest_from_days = models.PositiveSmallIntegerField(default=14)
+    retest_to_days = models.PositiveSmallIntegerField(default=60)
+    is_active = models.BooleanField(default=True)
+
+    objects = GapRuleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind=TaskKind.COMPLETE_MODULE)
+                | models.Q(module__isnull=False),
+                name="gaprule_training_names_a_module",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(retest_to_days__gt=models.F("retest_from_days")),
+                name="gaprule_retest_window_is_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TaskQuerySet(models.QuerySet["FollowUpTask"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        if not is_officer(user):
+            return self.none()
+        return self.filter(premises__area__in=areas_of(user))
+
+    def for_manager(self, user: User | AnonymousUser) -> Self:
+        return self.filter(
+            premises__in=Premises.objects.managed_by(user), owner=TaskOwner.MANAGER
+        )
+
+    def unfinished(self) -> Self:
+        return self.filter(state__in=UNFINISHED_TASK_STATES)
+
+    def overdue(self, day: date) -> Self:
+        return self.unfinished().filter(due_on__lt=day)
+
+
+class FollowUpTask(models.Model):
+    """Something to do after a gap: one per visit, step and rule, made by nobody's hand."""
+
+    key = models.CharField(max_length=12, unique=True, default=random_key)
+    premises = models.ForeignKey(Premises, models.PROTECT, related_name="tasks")
+    visit = models.ForeignKey(TestVisit, models.PROTECT, related_name="tasks")
+    observation = models.ForeignKey(Observation, models.PROTECT, related_name="+")
+    rule = models.ForeignKey(GapRule, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=TaskKind)
+    owner = models.CharField(max_length=10, choices=TaskOwner)
+    module = models.ForeignKey(Module, models.PROTECT, null=True)
+    title = models.CharField(max_length=200)
+    why = models.TextField()
+    evidence_wanted = models.CharField(max_length=300, blank=True)
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=TaskState, default=TaskState.OPEN)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("follow-up task")
+        verbose_name_plural = _("follow-up tasks")
+        indexes = [
+            models.Index(fields=["premises", "state"], name="task_by_premises"),
+            models.Index(fields=["state", "due_on"], name="task_by_due_day"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "observation", "rule"],
+                name="task_once_per_gap_and_rule",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=TaskState.VERIFIED, closed_at__isnull=False)
+                | ~models.Q(state=TaskState.VERIFIED)
+                & models.Q(closed_at__isnull=True),
+                name="task_closed_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TaskLearner(models.Model):
+    """A person who held a role on the shift of the visit and is to do the module.
+
+    Managers see the number, and the roles where at least three people held them.
+    """
+
+    task = models.ForeignKey(FollowUpTask, models.PROTECT, related_name="learners")
+    staff_member = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "staff_member"], name="tasklearner_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_member_id} for {self.task_id}"
+
+
+class TaskEvent(models.Model):
+    """One step in the life of a task, with the note given. Only ever added to."""
+
+    task = models.ForeignKey(FollowUpTask, models.PROTECT, related_name="events")
+    at = models.DateTimeField()
+    from_state = models.CharField(max_length=10, choices=TaskState, blank=True)
+    to_state = models.CharField(max_length=10, choices=TaskState)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.to_state}"
+
+
+class Retest(models.Model):
+    """The blind later visit that a gap leads to. Its window and day are covert."""
+
+    wagtail_reference_index_ignore = True
+
+    gap_visit = models.OneToOneField(TestVisit, models.PROTECT, related_name="retest")
+    state = models.CharField(
+        max_length=10, choices=RetestState, default=RetestState.WAITING
+    )
+    opens_on = models.DateField(null=True)
+    closes_on = models.DateField(null=True)
+    decided_by_visit = models.OneToOneField(
+        TestVisit, models.PROTECT, null=True, related_name="decides_retest"
+    )
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=RetestState.WAITING)
+                | models.Q(opens_on__isnull=False, closes_on__isnull=False),
+                name="retest_open_has_a_window",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=RetestState.PASSED)
+                | models.Q(closed_on__isnull=False),
+                name="retest_passed_has_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"retest of {self.gap_visit_id}"

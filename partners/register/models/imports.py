@@ -1,0 +1,60 @@
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from partners.register.enums import ImportState
+from partners.register.models.premises import Premises, random_key
+
+
+class StagedImport(models.Model):
+    """A spreadsheet of staff between reading and applying.
+
+    Only columns we may keep are in its rows; the file itself is not stored. `columns`
+    lists {"heading", "field", "guessed"} in the order of the kept columns, `dropped`
+    the headings left out, `day_first` how ambiguous dates are read.
+    """
+
+    key = models.CharField(max_length=12, unique=True, default=random_key)
+    premises = models.ForeignKey(Premises, models.PROTECT, related_name="imports")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    filename = models.CharField(max_length=200)
+    state = models.CharField(
+        max_length=10, choices=ImportState, default=ImportState.MAPPING
+    )
+    columns: "models.JSONField[list[dict[str, Any]], list[dict[str, Any]]]" = (
+        models.JSONField(default=list)
+    )
+    dropped: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    applied_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.filename} {self.state}"
+
+
+class StagedRow(models.Model):
+    """One row as read: `cells` beside the columns, `errors` as field → sentence."""
+
+    staged_import = models.ForeignKey(StagedImport, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    cells: "models.JSONField[list[str], list[str]]" = models.JSONField()
+    values: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
+        default=dict
+    )
+    errors: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
+        default=dict
+    )
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staged_import", "number"], name="stagedrow_number_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"row {self.number}"

@@ -1,0 +1,61 @@
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.scoping import areas_of, is_officer
+from core.models import Area
+from partners.register.enums import JoinState, PremisesKind
+from partners.register.models.premises import Premises, random_key
+
+
+class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        if not is_officer(user):
+            return self.none()
+        return self.filter(area__in=areas_of(user))
+
+
+class JoinRequest(models.Model):
+    """A business that asks to take part, until an officer has decided."""
+
+    key = models.CharField(max_length=12, unique=True, default=random_key)
+    premises_name = models.CharField(_("name of the premises"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, choices=PremisesKind)
+    street = models.CharField(_("street"), max_length=200)
+    town = models.CharField(_("town"), max_length=100)
+    postcode = models.CharField(_("postcode"), max_length=10)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    contact_name = models.CharField(_("your name"), max_length=150)
+    email = models.EmailField(_("e-mail address"))
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    state = models.CharField(
+        max_length=12, choices=JoinState, default=JoinState.UNCONFIRMED
+    )
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decline_reason = models.CharField(max_length=500, blank=True)
+    premises = models.OneToOneField(Premises, models.PROTECT, null=True)
+
+    objects = JoinRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request to join")
+        verbose_name_plural = _("requests to join")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state=JoinState.APPROVED)
+                | models.Q(premises__isnull=False),
+                name="joinrequest_approved_has_premises",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.premises_name

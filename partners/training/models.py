@@ -1,0 +1,199 @@
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.learning.models import Module, ModuleVersion
+from core.models import Area
+from core.shortcodes import new_code
+from partners.register.enums import PremisesKind, StaffRole
+from partners.register.models import Premises, StaffMember
+
+CERTIFICATE_CODE_LENGTH = 12
+
+
+def new_certificate_code() -> str:
+    return new_code(CERTIFICATE_CODE_LENGTH)
+
+
+class Requirement(models.Model):
+    """Which roles need which module, how soon after starting, and how often again."""
+
+    module = models.ForeignKey(Module, models.PROTECT, related_name="requirements")
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, help_text=_("Empty: every area")
+    )
+    premises_kind = models.CharField(
+        max_length=10,
+        choices=PremisesKind,
+        blank=True,
+        help_text=_("Empty: every kind"),
+    )
+    within_days = models.PositiveSmallIntegerField(
+        default=30, help_text=_("Days a starter has before it is overdue")
+    )
+    valid_months = models.PositiveSmallIntegerField(default=12)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("requirement")
+        verbose_name_plural = _("requirements")
+
+    def __str__(self) -> str:
+        return f"{self.module_id} within {self.within_days} days"
+
+
+class RequirementRole(models.Model):
+    requirement = models.ForeignKey(
+        Requirement, models.CASCADE, related_name="required_roles"
+    )
+    role = models.CharField(max_length=12, choices=StaffRole)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["requirement", "role"], name="requirementrole_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class SlipQuerySet(models.QuerySet["Slip"]):
+    def current(self) -> Self:
+        return self.filter(replaced_at__isnull=True)
+
+
+class Slip(models.Model):
+    """A printed slip: personal code and PIN with which a person signs in to learn.
+
+    The PIN is drawn when the slip is printed and kept only as a keyed HMAC. A reprint
+    replaces the slip; five wrong PINs lock it until the manager prints another.
+    """
+
+    staff_member = models.ForeignKey(StaffMember, models.PROTECT, related_name="slips")
+    premises = models.ForeignKey(Premises, models.PROTECT, related_name="slips")
+    code = models.CharField(max_length=6)
+    pin_hmac = models.CharField(max_length=64)
+    printed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+    wrong_pins = models.PositiveSmallIntegerField(default=0)
+    locked_at = models.DateTimeField(null=True)
+
+    objects = SlipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["premises", "code"], name="slip_code_once_per_premises"
+            ),
+            models.UniqueConstraint(
+                fields=["staff_member", "premises"],
+                condition=models.Q(replaced_at__isnull=True),
+                name="slip_one_current",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"slip {self.pk}"
+
+
+class Progress(models.Model):
+    """How far a person is in a module: the only training row that changes."""
+
+    staff_member = models.ForeignKey(
+        StaffMember, models.CASCADE, related_name="progress"
+    )
+    version = models.ForeignKey(ModuleVersion, models.PROTECT)
+    started_at = models.DateTimeField()
+    lessons_read = models.PositiveSmallIntegerField(default=0)
+    answers: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
+        default=dict
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff_member", "version"], name="progress_once_per_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_member_id} in {self.version_id}"
+
+
+class Attempt(models.Model):
+    """One finished try at a module version. Only ever added to.
+
+    `answers` maps question to the option taken first; `score` is per cent.
+    """
+
+    staff_member = models.ForeignKey(
+        StaffMember, models.PROTECT, related_name="attempts"
+    )
+    version = models.ForeignKey(ModuleVersion, models.PROTECT, related_name="attempts")
+    started_at = models.DateTimeField()
+    submitted_at = models.DateTimeField()
+    answers: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
+    score = models.PositiveSmallIntegerField()
+    is_passed = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(score__lte=100), name="attempt_score_is_a_share"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(submitted_at__gte=models.F("started_at")),
+                name="attempt_submitted_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff_member_id} {self.version_id} {self.score}"
+
+
+class CompletionQuerySet(models.QuerySet["Completion"]):
+    def valid_on(self, day: date) -> Self:
+        return self.filter(valid_from__lte=day, valid_until__gte=day)
+
+
+class Completion(models.Model):
+    """A passed module, valid from a day until a day. Only ever added to."""
+
+    staff_member = models.ForeignKey(
+        StaffMember, models.PROTECT, related_name="completions"
+    )
+    module = models.ForeignKey(Module, models.PROTECT, related_name="completions")
+    attempt = models.OneToOneField(Attempt, models.PROTECT, related_name="completion")
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    certificate_code = models.CharField(
+        max_length=CERTIFICATE_CODE_LENGTH, unique=True, default=new_certificate_code
+    )
+
+    objects = CompletionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["staff_member", "module", "valid_from", "valid_until"],
+                name="completion_valid",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(valid_until__gte=models.F("valid_from")),
+                name="completion_until_after_from",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.certificate_code
+
+    def is_valid_on(self, day: date) -> bool:
+        return self.valid_from <= day <= self.valid_until

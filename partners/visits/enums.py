@@ -1,0 +1,54 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ScenarioKind(TextChoices):
+    WALK_IN = "walk_in", _("Covert walk-in")
+    TELEPHONE = "telephone", _("Telephone booking")
+
+
+class Step(TextChoices):
+    """What staff can do, stored apart because forces define a pass differently."""
+
+    NOTICED = "noticed", _("Noticed")
+    ASKED = "asked", _("Asked a friendly question")
+    ASKED_ID = "asked_id", _("Asked for identification")
+    REFUSED = "refused", _("Refused the room")
+    CALLED_POLICE = "called_police", _("Called 999 or 101")
+    USED_PHRASE = "used_phrase", _("Used the code phrase")
+    KEPT_ROOM = "kept_room", _("Kept the room as it was")
+    LOGGED = "logged", _("Wrote it down")
+
+
+class Result(TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_APPLICABLE = "na", _("Could not happen here")
+
+
+class VisitState(TextChoices):
+    PLANNED = "planned", _("Planned")
+    SUBMITTED = "submitted", _("Submitted, not released")
+    RELEASED = "released", _("Released to the premises")
+    CANCELLED = "cancelled", _("Cancelled")
+    NOT_COMPLETED = "not_completed", _("Not completed")
+
+
+# From each state, the states it may go to. services.py is the only place that moves.
+TRANSITIONS: dict[VisitState, frozenset[VisitState]] = {
+    VisitState.PLANNED: frozenset(
+        {VisitState.SUBMITTED, VisitState.CANCELLED, VisitState.NOT_COMPLETED}
+    ),
+    VisitState.SUBMITTED: frozenset({VisitState.RELEASED}),
+    VisitState.RELEASED: frozenset(),
+    VisitState.CANCELLED: frozenset(),
+    VisitState.NOT_COMPLETED: frozenset(),
+}
+
+
+class Outcome(TextChoices):
+    """Computed from the observations, never typed."""
+
+    GOOD = "good", _("Everything the standard asks for")
+    PARTLY = "partly", _("Some of what the standard asks for")
+    GAP = "gap", _("Little of what the standard asks for")

@@ -1,0 +1,218 @@
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.scoping import areas_of, is_officer, is_tester
+from campaigns.learning.models import Module
+from campaigns.signs.models import Sign
+from core.models import Area
+from partners.register.enums import Shift
+from partners.register.models import Premises
+from partners.register.models.premises import random_key
+from partners.visits.enums import Outcome, Result, ScenarioKind, Step, VisitState
+
+
+class CovertModel(models.Model):
+    """Kept out of Wagtail's reference index, log, history and usage views."""
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+
+class Scenario(CovertModel):
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=ScenarioKind)
+    cues: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    pressure = models.PositiveSmallIntegerField(
+        default=1, help_text=_("How hard the visitor presses: 1 little to 3 a lot")
+    )
+    brief: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pressure__gte=1, pressure__lte=3),
+                name="scenario_pressure_one_to_three",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def difficulty(self) -> int:
+        """Rate from 1 (easy to notice) to 5: few cues and much pressure are hard."""
+        return max(1, min(5, 4 - len(self.cues) // 2 + self.pressure - 1))
+
+
+class ChecklistVersion(CovertModel):
+    """The items of a scenario as published: a visit keeps the version it was taken on."""
+
+    scenario = models.ForeignKey(Scenario, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scenario", "number"], name="checklistversion_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scenario_id} v{self.number}"
+
+
+class ChecklistItem(CovertModel):
+    version = models.ForeignKey(ChecklistVersion, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=15, choices=Step)
+    text = models.CharField(max_length=300)
+    is_critical = models.BooleanField(default=False)
+    sign = models.ForeignKey(Sign, models.PROTECT, null=True, blank=True)
+    module = models.ForeignKey(Module, models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "step"], name="checklistitem_step_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AreaStandard(models.Model):
+    """The steps an area asks for. An observation below it is a gap."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="standard")
+    step = models.CharField(max_length=15, choices=Step)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "step"], name="areastandard_step_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.step}"
+
+
+class TestVisitQuerySet(models.QuerySet["TestVisit"]):
+    def released(self) -> Self:
+        """The covert choke point: only these exist for a premises."""
+        return self.filter(state=VisitState.RELEASED)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return what an officer of the area may see, unreleased ones included."""
+        if not is_officer(user):
+            return self.none()
+        return self.filter(premises__area__in=areas_of(user))
+
+    def assigned_to(self, user: User | AnonymousUser) -> Self:
+        if not is_tester(user) or not isinstance(user, User):
+            return self.none()
+        return self.filter(tester=user)
+
+    def open_for_tester(self, user: User | AnonymousUser, today: date) -> Self:
+        """Return a tester's own planned visits, from the day before on."""
+        return self.assigned_to(user).filter(
+            state=VisitState.PLANNED, planned_on__lte=today + date.resolution
+        )
+
+
+class TestVisit(CovertModel):
+    """A covert test of what staff do. Until released it does not exist for anyone there."""
+
+    __test__ = False  # pytest: the word is the product's, this is no test class
+
+    key = models.CharField(max_length=12, unique=True, default=random_key)
+    premises = models.ForeignKey(Premises, models.PROTECT, related_name="test_visits")
+    scenario = models.ForeignKey(Scenario, models.PROTECT, related_name="+")
+    checklist_version = models.ForeignKey(
+        ChecklistVersion, models.PROTECT, related_name="+"
+    )
+    tester = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="test_visits"
+    )
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    planned_on = models.DateField(_("day"))
+    shift = models.CharField(_("shift"), max_length=10, choices=Shift)
+    authorisation_reference = models.CharField(max_length=60)
+    decision_maker = models.CharField(max_length=120)
+    legal_check = models.CharField(
+        max_length=120, help_text=_("By whom, when and with what outcome")
+    )
+    state = models.CharField(
+        max_length=15, choices=VisitState, default=VisitState.PLANNED
+    )
+    state_reason = models.CharField(max_length=300, blank=True)
+    visited_on = models.DateField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True)
+    receipt = models.CharField(max_length=10, blank=True)
+    released_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    retest_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="retests"
+    )
+
+    objects = TestVisitQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["premises", "state"], name="testvisit_by_premises"),
+            models.Index(fields=["tester", "state"], name="testvisit_by_tester"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state=VisitState.RELEASED)
+                | models.Q(
+                    released_at__isnull=False,
+                    submitted_at__isnull=False,
+                    visited_on__isnull=False,
+                ),
+                name="testvisit_released_was_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(authorisation_reference="")
+                & ~models.Q(decision_maker="")
+                & ~models.Q(legal_check=""),
+                name="testvisit_is_authorised",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Observation(CovertModel):
+    """One step as the tester saw it. Only ever added to."""
+
+    visit = models.ForeignKey(TestVisit, models.PROTECT, related_name="observations")
+    item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="+")
+    result = models.CharField(max_length=3, choices=Result)
+    seconds = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("Seconds from arriving until this step")
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["visit", "item"], name="observation_once_per_item"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.item_id} {self.result}"

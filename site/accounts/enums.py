@@ -1,0 +1,23 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a person may do. Each role is a group of the same name."""
+
+    AREA_LEAD = "area-lead", _("Area lead")
+    OFFICER = "officer", _("Campaign officer")
+    EDITOR = "editor", _("Editor")
+    TESTER = "tester", _("Tester")
+    MANAGER = "manager", _("Manager")
+    BOARD = "board", _("Board member")
+
+
+# Who can reach people, covert visits or the public's pages: a password is not enough.
+SECOND_FACTOR_ROLES = frozenset(
+    {Role.AREA_LEAD, Role.OFFICER, Role.EDITOR, Role.TESTER}
+)
+# Whom an area lead may invite, deactivate and give a new second factor.
+STAFF_ROLES = frozenset({Role.OFFICER, Role.EDITOR, Role.TESTER, Role.BOARD})
+OFFICER_ROLES = frozenset({Role.AREA_LEAD, Role.OFFICER})
+ADMIN_ROLES = frozenset({Role.AREA_LEAD, Role.OFFICER, Role.EDITOR})

@@ -1,0 +1,29 @@
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from accounts.models import User
+from core.paths import is_private
+
+# Where a person without a second factor can still go: to set one up, or to leave.
+OPEN_PREFIX = "/accounts/"
+
+
+class SecondFactorMiddleware:
+    """Send officers, editors, testers and area leads to set up a second factor."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if is_private(request.path) and not request.path.startswith(OPEN_PREFIX):
+            user = request.user
+            if (
+                isinstance(user, User)
+                and user.needs_second_factor
+                and not is_mfa_enabled(user)
+            ):
+                return redirect("mfa_activate_totp")
+        return self.get_response(request)

@@ -1,0 +1,47 @@
+"""The one choke point of what a person may see by area.
+
+Every `visible_to(user)` of a room filters by these areas and by nothing else.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.enums import ADMIN_ROLES, OFFICER_ROLES, Role
+from accounts.models import User
+from core.models import Area, AreaQuerySet
+
+
+def areas_of(user: User | AnonymousUser) -> AreaQuerySet:
+    """Return the areas a person works in, with the districts inside them."""
+    if not isinstance(user, User) or not user.is_active:
+        return Area.objects.none()
+    if user.is_superuser:
+        return Area.objects.all()
+    return Area.objects.within(user.areas.all())
+
+
+def is_officer(user: User | AnonymousUser) -> bool:
+    return _may(user, *OFFICER_ROLES)
+
+
+def is_area_lead(user: User | AnonymousUser) -> bool:
+    return _may(user, Role.AREA_LEAD)
+
+
+def is_tester(user: User | AnonymousUser) -> bool:
+    return _may(user, Role.TESTER)
+
+
+def is_board_member(user: User | AnonymousUser) -> bool:
+    return _may(user, Role.BOARD, *OFFICER_ROLES)
+
+
+def may_enter_admin(user: User | AnonymousUser) -> bool:
+    return _may(user, *ADMIN_ROLES)
+
+
+def _may(user: User | AnonymousUser, *roles: Role) -> bool:
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and (user.is_superuser or user.has_role(*roles))
+    )

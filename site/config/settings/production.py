@@ -1,0 +1,42 @@
+"""A real installation. Every value that differs between forces is in the environment.
+
+See `docs/settings.md` for the list.
+"""
+
+from urllib.parse import urlsplit
+
+from config.settings.base import *
+
+SECRET_KEY = env.required("SPOT_SECRET_KEY")
+WAGTAILADMIN_BASE_URL = env.required("SPOT_BASE_URL")
+ALLOWED_HOSTS = env.listed(
+    "SPOT_ALLOWED_HOSTS", urlsplit(WAGTAILADMIN_BASE_URL).hostname or ""
+)
+CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
+DEBUG = False
+
+# The proxy in front ends TLS and says so in this header.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+
+DEFAULT_FROM_EMAIL = env.required("SPOT_MAIL_FROM")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env.required("SPOT_SMTP_HOST"),
+            "port": int(env.optional("SPOT_SMTP_PORT", "587")),
+            "username": env.optional("SPOT_SMTP_USER"),
+            "password": env.optional("SPOT_SMTP_PASSWORD"),
+            "use_tls": env.optional("SPOT_SMTP_TLS", "1") == "1",
+            "timeout": 20,
+        },
+    }
+}

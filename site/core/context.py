@@ -1,0 +1,10 @@
+from typing import Any
+
+from django.http import HttpRequest  # noqa: TID251 -- a context processor's argument
+
+from core.models import Installation
+
+
+def installation(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 -- Django calls it so
+    """Give every template the name, colours and logo of this installation."""
+    return {"installation": Installation.objects.current()}

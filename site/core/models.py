@@ -1,0 +1,134 @@
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import AreaKind
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def within(self, areas: Iterable["Area"]) -> Self:
+        """Return these areas and the districts inside them."""
+        pks = [area.pk for area in areas]
+        return self.filter(models.Q(pk__in=pks) | models.Q(parent__in=pks))
+
+
+class Area(models.Model):
+    """A force, or a district of one. Officers see what lies in their own areas."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
+    kind = models.CharField(max_length=10, choices=AreaKind, default=AreaKind.DISTRICT)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="districts",
+        verbose_name=_("part of"),
+    )
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind=AreaKind.FORCE, parent__isnull=True)
+                | models.Q(kind=AreaKind.DISTRICT),
+                name="area_force_stands_alone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+hex_colour = RegexValidator(
+    r"^#[0-9a-f]{6}$", _("Write a colour as # and six digits, for example #1a3c6e.")
+)
+
+
+class InstallationManager(models.Manager["Installation"]):
+    def current(self) -> "Installation":
+        """Return the one row, or an unsaved default before the first start."""
+        return self.first() or Installation()
+
+
+class Installation(models.Model):
+    """Who runs this copy of the product, and how it presents itself."""
+
+    name = models.CharField(_("name"), max_length=120, default="Spot the Signs")
+    short_name = models.CharField(
+        _("short name"), max_length=40, default="Spot the Signs"
+    )
+    brand = models.CharField(
+        _("main colour"), max_length=7, default="#12264f", validators=[hex_colour]
+    )
+    accent = models.CharField(
+        _("second colour"), max_length=7, default="#ffc83d", validators=[hex_colour]
+    )
+    logo = models.ImageField(_("logo"), upload_to="brand/", blank=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    objects = InstallationManager()
+
+    class Meta:
+        verbose_name = _("installation")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1), name="installation_is_single"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def logo_url(self) -> str:
+        return self.logo.url if self.logo else ""
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def about(self, subject: models.Model) -> Self:
+        return self.filter(
+            subject_type=subject._meta.label_lower, subject_id=str(subject.pk)
+        )
+
+
+class AuditEvent(models.Model):
+    """One change of state, or one read of a covert record. Only ever added to.
+
+    Facts hold ids and states, never names or addresses: those live in staff, user and
+    recipient fields, which may be blanked when their time is up.
+    """
+
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    job = models.CharField(max_length=120, blank=True)
+    verb = models.CharField(max_length=60)
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.CharField(max_length=64)
+    facts: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        default=dict, blank=True
+    )
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["subject_type", "subject_id", "at"], name="audit_by_subject"
+            ),
+            models.Index(fields=["at"], name="audit_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_type} {self.subject_id}"

@@ -1,0 +1,13 @@
+"""What lower rooms tell higher ones. Sent with `send`, inside the transaction.
+
+`docs/architecture.md` lists who sends and who listens.
+"""
+
+from django.dispatch import Signal
+
+# completion: a person has a new valid completion (partners.training)
+completion_recorded = Signal()
+# visit, now: a test visit may now be told to its premises (partners.visits)
+visit_released = Signal()
+# spell: a person has come, left or been corrected (partners.register)
+spell_changed = Signal()

@@ -1,0 +1,92 @@
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from outbox.enums import UNSENT_STATES, Channel, MessageState
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def to_deliver(self, now: datetime) -> Self:
+        """Return what waits, and what a worker took up but never finished."""
+        return self.filter(state__in=UNSENT_STATES, next_try_at__lte=now)
+
+
+class Message(models.Model):
+    """One thing told to one person once: the delivery ledger.
+
+    The key says what makes it once, for example "visit-released:KEY:user:7". The
+    Message-ID is drawn with the row, so a second try after a crash is the same mail.
+    """
+
+    dedupe_key = models.CharField(max_length=200, unique=True)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="messages",
+    )
+    address = models.EmailField()
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
+    template = models.CharField(max_length=80)
+    subject = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    is_secret = models.BooleanField(
+        default=False,
+        help_text=_("Holds a private link: never shown, blanked once sent"),
+    )
+    state = models.CharField(
+        max_length=10, choices=MessageState, default=MessageState.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    message_id = models.CharField(max_length=120)
+    failure = models.CharField(max_length=300, blank=True)
+    queued_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=models.Q(state__in=sorted(UNSENT_STATES)),
+                name="message_waiting",
+            ),
+            models.Index(fields=["recipient", "-queued_at"], name="message_by_person"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state=MessageState.SENT)
+                | models.Q(sent_at__isnull=False),
+                name="message_sent_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.dedupe_key}"
+
+
+class JobRun(models.Model):
+    """When the clock last started a job: one row per job, the row is the lock."""
+
+    path = models.CharField(max_length=120, unique=True)
+    last_started_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class Heartbeat(models.Model):
+    """The clock's sign of life."""
+
+    name = models.CharField(max_length=40, unique=True)
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,20 @@
+from django.tasks import task
+from django.utils import timezone
+
+from outbox import services
+from outbox.models import Message
+
+
+@task()
+def deliver_message(message_id: int) -> None:
+    """Send one message."""
+    message = Message.objects.get(pk=message_id)
+    services.deliver_message(message=message, now=timezone.now())
+
+
+@task()
+def deliver_waiting_messages() -> None:
+    """Send what a failed try or a killed worker left behind."""
+    now = timezone.now()
+    for message in Message.objects.to_deliver(now).order_by("pk")[:500]:
+        services.deliver_message(message=message, now=now)

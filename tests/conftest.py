@@ -1,0 +1,68 @@
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from accounts.enums import Role
+from accounts.models import User
+from core.models import Area
+from tests.factories.accounts import UserFactory
+from tests.factories.core import AreaFactory
+from tests.sqlite_flush import delete_history_too
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_history(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with delete_history_too():
+        yield
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Return one Wednesday noon in November 2026: no test reads the clock."""
+    return datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def area(db: None) -> Area:
+    return AreaFactory.create(name="Ashbeck", slug="ashbeck")
+
+
+@pytest.fixture
+def officer(area: Area) -> User:
+    return UserFactory.create(roles=[Role.OFFICER], areas=[area])
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """Return a function that signs a person in and gives their client."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(
+            user, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[[], None]:
+    """Return a function that works off the queue, as the worker would."""
+
+    def run() -> None:
+        call_command(
+            "db_worker", batch=True, interval=0, startup_delay=False, verbosity=0
+        )
+
+    return run
+
+
+@pytest.fixture
+def vendor(db: None) -> str:
+    return connection.vendor
