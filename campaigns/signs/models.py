@@ -31,7 +31,7 @@ class SignWordingQuerySet(models.QuerySet["SignWording"]):
         return self.filter(sign__status=SignStatus.VERIFIED)
 
     def for_audiences(self, audiences: list[str], language: str) -> Self:
-        """Return wordings in this language and in English, in the order of the signs."""
+        """Return wordings in this language and in English, as the signs are ordered."""
         return (
             self.filter(audience__in=audiences, language__in={language, "en"})
             .select_related("sign")

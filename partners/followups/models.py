@@ -84,7 +84,7 @@ class TaskQuerySet(models.QuerySet["FollowUpTask"]):
 
 
 class FollowUpTask(models.Model):
-    """Something to do after a gap: one per visit, step and rule, made by nobody's hand."""
+    """Something to do after a gap: one per visit, step and rule, typed by nobody."""
 
     key = models.CharField(max_length=12, unique=True, default=random_key)
     premises = models.ForeignKey(Premises, models.PROTECT, related_name="tasks")

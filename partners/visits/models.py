@@ -54,7 +54,7 @@ class Scenario(CovertModel):
 
 
 class ChecklistVersion(CovertModel):
-    """The items of a scenario as published: a visit keeps the version it was taken on."""
+    """The items of a scenario as published; a visit keeps the version it had."""
 
     scenario = models.ForeignKey(Scenario, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -110,7 +110,7 @@ class AreaStandard(models.Model):
 
 class TestVisitQuerySet(models.QuerySet["TestVisit"]):
     def released(self) -> Self:
-        """The covert choke point: only these exist for a premises."""
+        """Return what exists for a premises: the covert choke point."""
         return self.filter(state=VisitState.RELEASED)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -132,7 +132,7 @@ class TestVisitQuerySet(models.QuerySet["TestVisit"]):
 
 
 class TestVisit(CovertModel):
-    """A covert test of what staff do. Until released it does not exist for anyone there."""
+    """A covert test of what staff do; until released it does not exist for them."""
 
     __test__ = False  # pytest: the word is the product's, this is no test class
 

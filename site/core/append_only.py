@@ -3,6 +3,8 @@
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.special import RunPython
 
+VERBS = ("update", "delete")
+
 
 def append_only(table: str) -> Operation:
     """Refuse UPDATE and DELETE on a table, on SQLite and on PostgreSQL."""
@@ -13,7 +15,7 @@ def append_only(table: str) -> Operation:
 
     def backwards(app_registry, schema_editor):  # type: ignore[no-untyped-def] # called by Django
         on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
-        for verb in ("update", "delete"):
+        for verb in VERBS:
             schema_editor.execute(f"DROP TRIGGER {table}_no_{verb}{on}")
 
     return RunPython(forwards, backwards)
@@ -21,19 +23,16 @@ def append_only(table: str) -> Operation:
 
 def _statements(table: str, vendor: str) -> list[str]:
     message = f"{table} is append-only"
+    trigger = f"CREATE TRIGGER {table}_no_{{verb}} BEFORE {{verb}} ON {table} "
     if vendor == "sqlite":
-        return [
-            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-            for verb in ("update", "delete")
-        ]
-    return [
-        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS "
-        f"$$ BEGIN RAISE EXCEPTION '{message}' "
-        "USING ERRCODE = 'integrity_constraint_violation'; END $$ LANGUAGE plpgsql",
-        *(
-            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
-            for verb in ("update", "delete")
-        ),
-    ]
+        body = f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        return [trigger.format(verb=verb) + body for verb in VERBS]
+    function = f"""
+        CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger AS $$
+        BEGIN
+            RAISE EXCEPTION '{message}'
+            USING ERRCODE = 'integrity_constraint_violation';
+        END $$ LANGUAGE plpgsql
+    """
+    body = f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
+    return [function, *(trigger.format(verb=verb) + body for verb in VERBS)]
