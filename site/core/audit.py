@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -27,4 +28,17 @@ def record(
         actor_id=known.pk if known else None,
         job=job,
         facts=facts,
+    )
+
+
+def record_each(verb: str, subjects: Iterable[Model], *, actor: Model) -> None:
+    """Write the same line about each of several subjects, in one statement."""
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            verb=verb,
+            subject_type=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            actor_id=actor.pk,
+        )
+        for subject in subjects
     )
