@@ -20,6 +20,12 @@ class Step(TextChoices):
     LOGGED = "logged", _("Wrote it down")
 
 
+# What an area asks for until it says otherwise.
+DEFAULT_STANDARD = frozenset(
+    {Step.ASKED, Step.ASKED_ID, Step.CALLED_POLICE, Step.USED_PHRASE}
+)
+
+
 class Result(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")

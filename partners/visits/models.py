@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -14,7 +14,14 @@ from core.models import Area
 from partners.register.enums import Shift
 from partners.register.models import Premises
 from partners.register.models.premises import random_key
-from partners.visits.enums import Outcome, Result, ScenarioKind, Step, VisitState
+from partners.visits.enums import (
+    DEFAULT_STANDARD,
+    Outcome,
+    Result,
+    ScenarioKind,
+    Step,
+    VisitState,
+)
 
 
 class CovertModel(models.Model):
@@ -53,12 +60,19 @@ class Scenario(CovertModel):
         return max(1, min(5, 4 - len(self.cues) // 2 + self.pressure - 1))
 
 
+class ChecklistVersionQuerySet(models.QuerySet["ChecklistVersion"]):
+    def current(self, scenario: Scenario) -> "ChecklistVersion | None":
+        return self.filter(scenario=scenario).order_by("-number").first()
+
+
 class ChecklistVersion(CovertModel):
     """The items of a scenario as published; a visit keeps the version it had."""
 
     scenario = models.ForeignKey(Scenario, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     published_at = models.DateTimeField()
+
+    objects = ChecklistVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -91,11 +105,24 @@ class ChecklistItem(CovertModel):
         return self.text
 
 
+class AreaStandardQuerySet(models.QuerySet["AreaStandard"]):
+    def steps_for(self, area: Area) -> frozenset[str]:
+        """Return the steps an area asks for, else its force's, else the default."""
+        rows = self.filter(area__in=[area.pk, area.parent_id or area.pk])
+        by_area: dict[int, set[str]] = {}
+        for area_id, step in rows.values_list("area", "step"):
+            by_area.setdefault(area_id, set()).add(step)
+        own = by_area.get(area.pk) or by_area.get(area.parent_id or 0)
+        return frozenset(own or DEFAULT_STANDARD)
+
+
 class AreaStandard(models.Model):
     """The steps an area asks for. An observation below it is a gap."""
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="standard")
     step = models.CharField(max_length=15, choices=Step)
+
+    objects = AreaStandardQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -113,6 +140,15 @@ class TestVisitQuerySet(models.QuerySet["TestVisit"]):
         """Return what exists for a premises: the covert choke point."""
         return self.filter(state=VisitState.RELEASED)
 
+    def released_by(self, day: date) -> Self:
+        return self.released().filter(released_at__date__lte=day)
+
+    def count_by_outcome(self) -> dict[str, int]:
+        """Count released visits by outcome, the outcomes nobody had included."""
+        rows = self.released().values("outcome").annotate(n=models.Count("pk"))
+        counted = {row["outcome"]: row["n"] for row in rows.order_by()}
+        return {outcome.value: counted.get(outcome.value, 0) for outcome in Outcome}
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Return what an officer of the area may see, unreleased ones included."""
         if not is_officer(user):
@@ -127,7 +163,7 @@ class TestVisitQuerySet(models.QuerySet["TestVisit"]):
     def open_for_tester(self, user: User | AnonymousUser, today: date) -> Self:
         """Return a tester's own planned visits, from the day before on."""
         return self.assigned_to(user).filter(
-            state=VisitState.PLANNED, planned_on__lte=today + date.resolution
+            state=VisitState.PLANNED, planned_on__lte=today + timedelta(days=1)
         )
 
 
@@ -164,6 +200,10 @@ class TestVisit(CovertModel):
     receipt = models.CharField(max_length=10, blank=True)
     released_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    # What the area asked for when the result was released: it is scored by that.
+    standard: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        default=list, blank=True
+    )
     retest_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="retests"
     )
@@ -197,6 +237,24 @@ class TestVisit(CovertModel):
         return self.key
 
 
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    def of_visit(self, visit: TestVisit) -> Self:
+        return (
+            self.filter(visit=visit)
+            .select_related("item", "item__sign", "item__module")
+            .order_by("item__position", "item__pk")
+        )
+
+    def gaps_of(self, visit: TestVisit) -> Self:
+        """Return what fell short of the standard the visit was released by."""
+        return self.of_visit(visit).filter(
+            result=Result.NO, item__step__in=visit.standard
+        )
+
+    def strengths_of(self, visit: TestVisit) -> Self:
+        return self.of_visit(visit).filter(result=Result.YES)
+
+
 class Observation(CovertModel):
     """One step as the tester saw it. Only ever added to."""
 
@@ -206,6 +264,8 @@ class Observation(CovertModel):
     seconds = models.PositiveIntegerField(
         null=True, blank=True, help_text=_("Seconds from arriving until this step")
     )
+
+    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,20 +1,32 @@
 import datetime
+from typing import Any
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.enums import Role
+from campaigns.signs.models import Sign
 from partners.register.enums import Shift
-from partners.visits.enums import ScenarioKind, Step
+from partners.visits.enums import Result, ScenarioKind, Step
 from partners.visits.models import (
     ChecklistItem,
     ChecklistVersion,
     Scenario,
     TestVisit,
 )
+from partners.visits.services import Seen, submit_visit
 from tests.factories.accounts import UserFactory
 from tests.factories.register import PremisesFactory
+
+DEFAULT_STEPS = (Step.ASKED, Step.ASKED_ID, Step.CALLED_POLICE, Step.USED_PHRASE)
+
+
+class SignFactory(DjangoModelFactory[Sign]):
+    class Meta:
+        model = Sign
+
+    key = factory.Sequence(lambda n: f"sign-{n}")
 
 
 class ScenarioFactory(DjangoModelFactory[Scenario]):
@@ -66,3 +78,42 @@ class TestVisitFactory(DjangoModelFactory[TestVisit]):
     authorisation_reference = "AUTH-1"
     decision_maker = "Superintendent"
     legal_check = "Checked by legal services, no authorisation needed"
+
+
+def make_checklist(*steps: Step) -> ChecklistVersion:
+    """Make a scenario with one item per step; asking and calling are critical."""
+    version = ChecklistVersionFactory.create()
+    for position, step in enumerate(steps or tuple(DEFAULT_STEPS), 1):
+        ChecklistItemFactory.create(
+            version=version,
+            position=position,
+            step=step,
+            text=f"Staff did: {step.label}",
+            is_critical=step in {Step.ASKED, Step.CALLED_POLICE},
+        )
+    return version
+
+
+def make_visit(*steps: Step, **fields: Any) -> TestVisit:
+    """Make a planned visit whose checklist has these steps."""
+    version = make_checklist(*steps)
+    return TestVisitFactory.create(
+        scenario=version.scenario, checklist_version=version, **fields
+    )
+
+
+def submitted(visit: TestVisit, *, now: datetime.datetime, **results: str) -> TestVisit:
+    """Let the tester send the visit: `asked="no"`; steps not named are "yes"."""
+    seen = {
+        item.pk: Seen(Result(results.get(item.step, "yes")))
+        for item in visit.checklist_version.items.all()
+    }
+    submit_visit(
+        visit=visit,
+        tester=visit.tester,
+        visited_on=visit.planned_on,
+        seen=seen,
+        now=now,
+    )
+    visit.refresh_from_db()
+    return visit
