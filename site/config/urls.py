@@ -11,6 +11,9 @@ urlpatterns = [
     # /accounts/
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
+    # /partners/
+    path("partners/", include("partners.register.urls")),
+    path("partners/", include("partners.portal.urls")),
     # /cms/
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -5,6 +5,6 @@ from django.http import HttpRequest  # noqa: TID251 -- a context processor's arg
 from core.models import Installation
 
 
-def installation(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 -- Django calls it so
+def installation(request: HttpRequest) -> dict[str, Any]:
     """Give every template the name, colours and logo of this installation."""
     return {"installation": Installation.objects.current()}

@@ -12,7 +12,7 @@ from outbox.services import add_message
 class OutboxAccountAdapter(DefaultAccountAdapter):
     """Send allauth's own mail through the outbox, and let nobody sign up alone."""
 
-    def is_open_for_signup(self, request: Any) -> bool:  # noqa: ARG002 -- people are invited
+    def is_open_for_signup(self, request: Any) -> bool:
         return False
 
     def send_mail(

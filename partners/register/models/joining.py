@@ -42,7 +42,9 @@ class JoinRequest(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     decline_reason = models.CharField(max_length=500, blank=True)
-    premises = models.OneToOneField(Premises, models.PROTECT, null=True)
+    premises = models.ForeignKey(
+        Premises, models.PROTECT, null=True, related_name="join_requests"
+    )
 
     objects = JoinRequestQuerySet.as_manager()
 

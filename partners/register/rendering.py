@@ -1,0 +1,28 @@
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partners.register.models import Premises
+
+# The pages of one premises that every manager finds in the bar at the top.
+NAVIGATION = (
+    ("home", "portal:premises", _("Home")),
+    ("people", "portal:people", _("People")),
+)
+
+
+def portal_context(premises: Premises, *, current: str = "") -> dict[str, Any]:
+    """Return what `layouts/portal.html` needs on a page about one premises."""
+    return {
+        "premises": premises,
+        "portal_home_url": reverse("portal:premises", args=[premises.key]),
+        "portal_navigation": [
+            {
+                "title": title,
+                "url": reverse(url_name, args=[premises.key]),
+                "is_current": name == current,
+            }
+            for name, url_name, title in NAVIGATION
+        ],
+    }

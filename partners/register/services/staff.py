@@ -1,0 +1,190 @@
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.audit import record
+from core.signals import spell_changed
+from partners.register.models import Premises, Spell, StaffMember
+from partners.register.rules import (
+    folded,
+    is_possible_last_day,
+    is_possible_start,
+)
+from partners.register.services.errors import RegisterError
+
+
+@transaction.atomic
+def add_starter(  # noqa: PLR0913 -- one field of the form each
+    *,
+    premises: Premises,
+    name: str,
+    role: str,
+    shift: str,
+    started_on: date,
+    actor: User,
+    now: datetime,
+    staff_number: str = "",
+    email: str = "",
+    language: str = "en",
+    ended_on: date | None = None,
+) -> Spell:
+    """Put a person in post; somebody who worked here before stays the same person.
+
+    :raises RegisterError: when they are in this role already or a day cannot be.
+    """
+    _refuse_odd_days(started_on, ended_on, today=timezone.localdate(now))
+    person = _person(
+        premises,
+        name=" ".join(name.split()),
+        staff_number=staff_number.strip(),
+        email=email.strip().lower(),
+        language=language,
+        actor=actor,
+    )
+    spell = Spell(
+        staff_member=person,
+        premises=premises,
+        role=role,
+        shift=shift,
+        started_on=started_on,
+        ended_on=ended_on,
+    )
+    try:
+        with transaction.atomic():
+            spell.save()
+    except IntegrityError as error:
+        raise _refusal(spell, error) from error
+    record("spell.started", spell, actor=actor, premises=premises.pk)
+    spell_changed.send(sender=Spell, spell=spell, now=now)
+    return spell
+
+
+@transaction.atomic
+def mark_left(*, spell: Spell, last_day: date, actor: User, now: datetime) -> Spell:
+    """Close a person's time in a role; the last day is still worked.
+
+    :raises RegisterError: when it is closed or voided already, or the day cannot be.
+    """
+    spell = _lock_standing(spell)
+    if spell.ended_on is not None:
+        raise RegisterError(
+            _("%(name)s is already marked as left on %(day)s.")
+            % {"name": spell.staff_member, "day": date_format(spell.ended_on)}
+        )
+    _refuse_odd_days(spell.started_on, last_day, today=timezone.localdate(now))
+    spell.ended_on = last_day
+    spell.save(update_fields=["ended_on"])
+    record("spell.ended", spell, actor=actor, premises=spell.premises_id)
+    spell_changed.send(sender=Spell, spell=spell, now=now)
+    return spell
+
+
+@transaction.atomic
+def void_spell(*, spell: Spell, reason: str, actor: User, now: datetime) -> Spell:
+    """Take back an entry made by mistake; the row stays, and counts nowhere.
+
+    :raises RegisterError: when it is voided already or no reason is given.
+    """
+    spell = _lock_standing(spell)
+    if not reason.strip():
+        raise RegisterError(_("Say what was wrong with this entry."))
+    spell.voided_at = now
+    spell.void_reason = reason.strip()
+    spell.save(update_fields=["voided_at", "void_reason"])
+    record("spell.voided", spell, actor=actor, premises=spell.premises_id)
+    spell_changed.send(sender=Spell, spell=spell, now=now)
+    return spell
+
+
+def _lock_standing(spell: Spell) -> Spell:
+    locked = Spell.objects.select_for_update(of=("self",))
+    spell = locked.select_related("staff_member", "premises").get(pk=spell.pk)
+    if spell.voided_at is not None:
+        raise RegisterError(_("This entry has already been taken back."))
+    return spell
+
+
+def _refuse_odd_days(started_on: date, ended_on: date | None, *, today: date) -> None:
+    if not is_possible_start(started_on, today=today):
+        raise RegisterError(
+            _("The first day must be after 1949 and within the next six months.")
+        )
+    if ended_on is None:
+        return
+    if ended_on < started_on:
+        raise RegisterError(
+            _("The last day, %(last)s, is before the first day, %(first)s.")
+            % {"last": date_format(ended_on), "first": date_format(started_on)}
+        )
+    if not is_possible_last_day(ended_on, started_on=started_on, today=today):
+        raise RegisterError(_("The last day must be within the next twelve months."))
+
+
+def _person(
+    premises: Premises,
+    *,
+    name: str,
+    staff_number: str,
+    email: str,
+    language: str,
+    actor: User,
+) -> StaffMember:
+    if not name:
+        raise RegisterError(_("Enter the person's name."))
+    known = _known_person(premises, name=name, staff_number=staff_number, email=email)
+    if known is not None:
+        return known
+    person = StaffMember.objects.create(
+        organisation=premises.organisation,
+        name=name,
+        staff_number=staff_number,
+        email=email,
+        language=language,
+    )
+    record("staffmember.created", person, actor=actor)
+    return person
+
+
+def _known_person(
+    premises: Premises, *, name: str, staff_number: str, email: str
+) -> StaffMember | None:
+    """Find the person again: by staff number, else by name at these premises.
+
+    Two people of one name are told apart by staff number or by e-mail address.
+    """
+    people = StaffMember.objects.filter(organisation=premises.organisation)
+    if staff_number:
+        numbered = people.filter(staff_number=staff_number).first()
+        if numbered is not None and folded(numbered.name) != folded(name):
+            raise RegisterError(
+                _("Staff number %(number)s belongs to somebody else on your list.")
+                % {"number": staff_number}
+            )
+        if numbered is not None:
+            return numbered
+        people = people.filter(staff_number="")
+    if email:
+        people = people.filter(Q(email=email) | Q(email=""))
+    # The database cannot fold accents: the few people of one house are compared here.
+    here = people.filter(spells__premises=premises, anonymised_at__isnull=True)
+    for person in here.distinct().order_by("pk"):
+        if folded(person.name) == folded(name):
+            return person
+    return None
+
+
+def _refusal(spell: Spell, error: IntegrityError) -> RegisterError:
+    if "spell_no_overlap" not in str(error):
+        raise error
+    return RegisterError(
+        _(
+            "%(name)s is already on your list as %(role)s at that time. If this is "
+            "somebody else with the same name, add a staff number to tell them apart."
+        )
+        % {"name": spell.staff_member, "role": spell.get_role_display()}
+    )
