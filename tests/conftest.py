@@ -3,9 +3,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from accounts.enums import Role
 from accounts.models import User
@@ -52,17 +51,19 @@ def client_of() -> Callable[[User], Client]:
 
 
 @pytest.fixture
-def run_jobs(db: None) -> Callable[[], None]:
-    """Return a function that works off the queue, as the worker would."""
+def run_jobs(db: None) -> Callable[[], int]:
+    """Return a function that works off the queue and tells how many jobs it ran.
 
-    def run() -> None:
-        call_command(
-            "db_worker", batch=True, interval=0, startup_delay=False, verbosity=0
-        )
+    The worker's own loop closes the connection the test's transaction lives on.
+    """
+
+    def run() -> int:
+        done = 0
+        while queued := DBTaskResult.objects.ready().order_by("enqueued_at").first():
+            queued.claim("tests")
+            queued.task.call(*queued.task_result.args, **queued.task_result.kwargs)
+            queued.set_successful(None)
+            done += 1
+        return done
 
     return run
-
-
-@pytest.fixture
-def vendor(db: None) -> str:
-    return connection.vendor

@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
@@ -7,7 +6,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import SECOND_FACTOR_ROLES, Role
+from accounts.enums import SECOND_FACTOR_ROLES, STAFF_ROLES, Role
 from core.models import Area
 
 
@@ -15,8 +14,20 @@ class UserQuerySet(models.QuerySet["User"]):
     def with_role(self, *roles: Role) -> Self:
         return self.filter(groups__name__in=roles).distinct()
 
-    def in_areas(self, areas: Iterable[Area]) -> Self:
-        return self.filter(areas__in=list(areas)).distinct()
+    def managed_by_lead(self, lead: "User") -> Self:
+        """Return the colleagues whose access an area lead looks after.
+
+        They work in the lead's areas and nowhere else.
+        """
+        areas = Area.objects.all() if lead.is_superuser else lead.areas.all()
+        own = Area.objects.within(areas)
+        elsewhere = Area.objects.exclude(pk__in=own)
+        return (
+            self.with_role(*STAFF_ROLES)
+            .filter(areas__in=own)
+            .exclude(areas__in=elsewhere)
+            .exclude(groups__name=Role.AREA_LEAD)
+        )
 
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc] # a base made at run time

@@ -2,12 +2,12 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
-from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import AreaKind
+from core.validators import hex_colour, readable_under_ink, readable_under_white
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -49,11 +49,6 @@ class Area(models.Model):
         return self.name
 
 
-hex_colour = RegexValidator(
-    r"^#[0-9a-f]{6}$", _("Write a colour as # and six digits, for example #1a3c6e.")
-)
-
-
 class InstallationManager(models.Manager["Installation"]):
     def current(self) -> "Installation":
         """Return the one row, or an unsaved default before the first start."""
@@ -68,10 +63,16 @@ class Installation(models.Model):
         _("short name"), max_length=40, default="Spot the Signs"
     )
     brand = models.CharField(
-        _("main colour"), max_length=7, default="#12264f", validators=[hex_colour]
+        _("main colour"),
+        max_length=7,
+        default="#2b0f36",
+        validators=[hex_colour, readable_under_white],
     )
     accent = models.CharField(
-        _("second colour"), max_length=7, default="#ffc83d", validators=[hex_colour]
+        _("second colour"),
+        max_length=7,
+        default="#ffc928",
+        validators=[hex_colour, readable_under_ink],
     )
     logo = models.ImageField(_("logo"), upload_to="brand/", blank=True)
     is_demonstration = models.BooleanField(default=False)

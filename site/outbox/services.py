@@ -13,6 +13,7 @@ from accounts.models import User
 from core.audit import record
 from core.jobs import enqueue_on_commit
 from outbox.enums import MessageState
+from outbox.invitations import password_link
 from outbox.models import Message
 
 MAX_ATTEMPTS = 8
@@ -46,6 +47,18 @@ def queue_message(
         recipient=recipient,
         address=address,
         is_secret=is_secret,
+        now=now,
+    )
+
+
+def queue_invitation(*, user: User, at: datetime, now: datetime) -> Message | None:
+    """Send a new colleague the link to choose a password; `at` is when it was asked."""
+    return queue_message(
+        dedupe_key=f"invitation:{user.pk}:{at.isoformat()}",
+        template="invitation",
+        context={"person": user, "link": password_link(user)},
+        recipient=user,
+        is_secret=True,
         now=now,
     )
 

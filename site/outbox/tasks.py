@@ -1,6 +1,9 @@
+from datetime import datetime
+
 from django.tasks import task
 from django.utils import timezone
 
+from accounts.models import User
 from outbox import services
 from outbox.models import Message
 
@@ -18,3 +21,13 @@ def deliver_waiting_messages() -> None:
     now = timezone.now()
     for message in Message.objects.to_deliver(now).order_by("pk")[:500]:
         services.deliver_message(message=message, now=now)
+
+
+@task()
+def send_invitation(user_id: int, at: str) -> None:
+    """Tell a new colleague how to choose a password."""
+    services.queue_invitation(
+        user=User.objects.get(pk=user_id),
+        at=datetime.fromisoformat(at),
+        now=timezone.now(),
+    )

@@ -1,0 +1,28 @@
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from accounts.scoping import is_area_lead
+
+
+class AreaLeadMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_area_lead(request.user)
+
+
+@hooks.register("register_admin_urls")
+def people_urls() -> list[URLPattern | URLResolver]:
+    return [path("people/", include("accounts.people_urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def people_menu_item() -> MenuItem:
+    return AreaLeadMenuItem(
+        _("Colleagues"),
+        reverse("people:person-list"),
+        name="people",
+        icon_name="group",
+        order=900,
+    )
