@@ -34,3 +34,20 @@ class FactStatus(TextChoices):
 
 
 CALLABLE_KINDS = frozenset({FactKind.NUMBER, FactKind.RELAY})
+# What a reader taps first, in this order.
+NUMBER_KINDS = (FactKind.NUMBER, FactKind.RELAY, FactKind.SMS)
+# Facts that describe a route without saying how to reach it or what it offers.
+CIRCUMSTANCE_KINDS = frozenset({FactKind.HOURS, FactKind.COST})
+
+# The one route that every list begins with.
+EMERGENCY_KEY = "999"
+
+# What a reader wants to do, in the reader's words.
+WISHES = {
+    RouteGroup.EMERGENCY: _("Someone is in danger now"),
+    RouteGroup.POLICE: _("I want to tell the police"),
+    RouteGroup.ANONYMOUS: _("I want to tell someone without giving my name"),
+    RouteGroup.CHILD: _("I want to talk to someone about a child"),
+    RouteGroup.ONLINE: _("It happened online"),
+    RouteGroup.SUPPORT: _("I want support for me or my family"),
+}

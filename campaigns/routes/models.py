@@ -5,6 +5,8 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from campaigns.routes.enums import (
     CALLABLE_KINDS,
@@ -25,15 +27,19 @@ class RouteQuerySet(models.QuerySet["Route"]):
     def in_groups(self, *groups: RouteGroup) -> Self:
         return self.filter(group__in=groups)
 
+    def placed(self, *, keys: Iterable[str], groups: Iterable[RouteGroup]) -> Self:
+        return self.filter(models.Q(key__in=keys) | models.Q(group__in=groups))
+
     def with_words(self, language: str) -> Self:
         """Fetch facts and wordings with the routes: three queries however many."""
         wordings = RouteWording.objects.filter(language__in={language, "en"})
         return self.prefetch_related(
-            "facts", models.Prefetch("wordings", queryset=wordings)
+            models.Prefetch("facts", queryset=RouteFact.objects.order_by("pk")),
+            models.Prefetch("wordings", queryset=wordings),
         ).order_by("position", "pk")
 
 
-class Route(models.Model):
+class Route(ClusterableModel):
     """One way to report or to get help. The only place where its number is written."""
 
     key = models.SlugField(unique=True)
@@ -60,7 +66,7 @@ class Route(models.Model):
 class RouteFact(models.Model):
     """One checked fact of a route: the number, an address, the hours, the cost."""
 
-    route = models.ForeignKey(Route, models.CASCADE, related_name="facts")
+    route = ParentalKey(Route, on_delete=models.CASCADE, related_name="facts")
     kind = models.CharField(max_length=10, choices=FactKind)
     value = models.CharField(max_length=200)
     status = models.CharField(
@@ -109,7 +115,7 @@ class RouteFact(models.Model):
 class RouteWording(models.Model):
     """The words around a route in one language."""
 
-    route = models.ForeignKey(Route, models.CASCADE, related_name="wordings")
+    route = ParentalKey(Route, on_delete=models.CASCADE, related_name="wordings")
     language = models.CharField(max_length=8, choices=settings.LANGUAGES)
     name = models.CharField(max_length=120)
     when = models.TextField(help_text=_("Who uses it and when, in a sentence or two"))

@@ -3,11 +3,13 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from campaigns.signs.enums import Audience, Harm, SignStatus
 
 
-class Sign(models.Model):
+class Sign(ClusterableModel):
     """One observable behaviour, written once and used on pages, posters and modules."""
 
     key = models.SlugField(max_length=80, unique=True)
@@ -40,7 +42,7 @@ class SignWordingQuerySet(models.QuerySet["SignWording"]):
 
 
 class SignWording(models.Model):
-    sign = models.ForeignKey(Sign, models.CASCADE, related_name="wordings")
+    sign = ParentalKey(Sign, on_delete=models.CASCADE, related_name="wordings")
     audience = models.CharField(max_length=20, choices=Audience)
     language = models.CharField(max_length=8, choices=settings.LANGUAGES)
     text = models.CharField(max_length=300)

@@ -22,6 +22,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("report/", include("campaigns.routes.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
