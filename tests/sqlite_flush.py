@@ -4,7 +4,7 @@ PostgreSQL truncates, which no row trigger sees; SQLite deletes row by row, and 
 triggers rightly refuse. They are dropped and made again around the flush only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,7 +22,7 @@ def delete_history_too() -> Iterator[None]:
         return
     original = connection.ops.sql_flush
 
-    def flush_around_triggers(*args: Any, **kwargs: Any) -> Sequence[str]:
+    def flush_around_triggers(*args: Any, **kwargs: Any) -> list[str]:
         with connection.cursor() as cursor:
             triggers = cursor.execute(TRIGGERS).fetchall()
         return [

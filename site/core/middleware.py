@@ -1,24 +1,26 @@
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django_htmx.middleware import HtmxMiddleware
 
 from core.paths import is_private, is_wagtail_admin
 
-type GetResponse = Callable[[HttpRequest], HttpResponseBase]
+type GetResponse = Callable[[HttpRequest], HttpResponse]
+type Middleware = Callable[[GetResponse], GetResponse]
 
 
 class PolicyMiddleware(ContentSecurityPolicyMiddleware):
     """Set the browser's rules: strict, looser in Wagtail's admin, silent in public."""
 
     def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
         if is_wagtail_admin(request.path):
             response.__dict__.setdefault("_csp_config", settings.ADMIN_CSP)
         if not is_private(request.path):
@@ -31,28 +33,23 @@ class PolicyMiddleware(ContentSecurityPolicyMiddleware):
         return super().process_response(request, response)
 
 
-class PrivateOnly:
+def private_only(middleware: Callable[[Any], Any]) -> Middleware:
     """Leave a middleware out on public paths: nobody is known there, by design."""
 
-    get_response: GetResponse
+    def make(get_response: GetResponse) -> GetResponse:
+        with_middleware: GetResponse = middleware(get_response)
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_private(request.path):
-            return super().__call__(request)  # type: ignore[misc,no-any-return] # the middleware beside us
-        return self.get_response(request)
+        def run(request: HttpRequest) -> HttpResponse:
+            if is_private(request.path):
+                return with_middleware(request)
+            return get_response(request)
 
+        return run
 
-class PrivateSessionMiddleware(PrivateOnly, SessionMiddleware):
-    pass
-
-
-class PrivateAuthenticationMiddleware(PrivateOnly, AuthenticationMiddleware):
-    pass
+    return make
 
 
-class PrivateMessageMiddleware(PrivateOnly, MessageMiddleware):
-    pass
-
-
-class PrivateHtmxMiddleware(PrivateOnly, HtmxMiddleware):
-    pass
+private_session = private_only(SessionMiddleware)
+private_authentication = private_only(AuthenticationMiddleware)
+private_messages = private_only(MessageMiddleware)
+private_htmx = private_only(HtmxMiddleware)

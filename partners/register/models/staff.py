@@ -36,7 +36,7 @@ class StaffMember(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or _("Name removed")
+        return self.name or str(_("Name removed"))
 
 
 class SpellQuerySet(models.QuerySet["Spell"]):

@@ -25,7 +25,7 @@ def for_area_leads[**P](view: LeadView[P]) -> View[P]:
     """Let only area leads in, and hand the lead to the view."""
 
     def guarded(
-        request: HttpRequest, *args: P.args, **kwargs: P.kwargs
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         if not isinstance(request.user, User) or not is_area_lead(request.user):
             raise PermissionDenied

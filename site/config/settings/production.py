@@ -5,6 +5,7 @@ See `docs/settings.md` for the list.
 
 from urllib.parse import urlsplit
 
+from config.settings import env
 from config.settings.base import *
 
 SECRET_KEY = env.required("SPOT_SECRET_KEY")
