@@ -66,6 +66,11 @@ class SlipQuerySet(models.QuerySet["Slip"]):
     def current(self) -> Self:
         return self.filter(replaced_at__isnull=True)
 
+    def with_person(self) -> Self:
+        return self.select_related(
+            "staff_member__organisation", "premises__organisation"
+        )
+
 
 class Slip(models.Model):
     """A printed slip: personal code and PIN with which a person signs in to learn.
@@ -102,6 +107,17 @@ class Slip(models.Model):
         return f"slip {self.pk}"
 
 
+class ProgressQuerySet(models.QuerySet["Progress"]):
+    def newest_in(self, *, staff_member: StaffMember, slug: str) -> "Progress | None":
+        """Return where a person is in a module, in the version begun last."""
+        return (
+            self.filter(staff_member=staff_member, version__module__slug=slug)
+            .select_related("version__module")
+            .order_by("-started_at", "-pk")
+            .first()
+        )
+
+
 class Progress(models.Model):
     """How far a person is in a module: the only training row that changes."""
 
@@ -114,6 +130,8 @@ class Progress(models.Model):
     answers: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
         default=dict
     )
+
+    objects = ProgressQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -150,6 +168,14 @@ class Attempt(models.Model):
             models.CheckConstraint(
                 condition=models.Q(submitted_at__gte=models.F("started_at")),
                 name="attempt_submitted_after_start",
+            ),
+            # A form sent twice is one attempt. Written as expressions, because SQLite
+            # would else make the table anew and lose its append-only triggers.
+            models.UniqueConstraint(
+                models.F("staff_member"),
+                models.F("version"),
+                models.F("started_at"),
+                name="attempt_once_per_start",
             ),
         ]
 

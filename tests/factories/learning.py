@@ -13,6 +13,10 @@ def module_content(questions: int = 4) -> dict[str, Any]:
         "title": "At reception",
         "summary": "What to notice and what to do.",
         "support_note": "If this is hard to read, talk to someone you trust.",
+        "support_routes": [],
+        "roles": ["reception"],
+        "minutes": 10,
+        "pass_mark": 80,
         "lessons": [
             {
                 "id": f"lesson-{number}",
@@ -21,6 +25,7 @@ def module_content(questions: int = 4) -> dict[str, Any]:
                 "points": [],
                 "say": "",
                 "signs": [],
+                "routes": [],
             }
             for number in (1, 2)
         ],

@@ -49,6 +49,12 @@ class SpellQuerySet(models.QuerySet["Spell"]):
         open_then = models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=day)
         return self.standing().filter(open_then, started_on__lte=day)
 
+    def open_on_or_after(self, day: date) -> Self:
+        """Return the spells that are open on a day or begin later."""
+        return self.standing().filter(
+            models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=day)
+        )
+
     def started_between(self, first: date, last: date) -> Self:
         return self.standing().filter(started_on__range=(first, last))
 

@@ -1,0 +1,383 @@
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from campaigns.learning.models import Module, ModuleVersion
+from core.audit import record
+from core.shortcodes import fold, new_code
+from core.signals import completion_recorded
+from outbox.services import queue_message
+from partners.register.models import ManagerLink, Premises, Spell, StaffMember
+from partners.training.coverage import person_needs
+from partners.training.models import Attempt, Completion, Progress, Slip
+from partners.training.rules import (
+    Result,
+    add_months,
+    is_option_of,
+    next_place,
+    result_of,
+)
+
+# Four characters and the check character: short to type, and unique at the premises.
+PERSONAL_CODE_LENGTH = 5
+PIN_DIGITS = 6
+SLIP_DAYS = 60
+MAX_WRONG_PINS = 5
+# For a module that nobody requires any more when a person finishes it.
+DEFAULT_VALID_MONTHS = 12
+
+
+class TrainingError(Exception):
+    pass
+
+
+class WrongCodeOrPinError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The codes and the PIN do not belong together. Check all three on your "
+                "slip. After five wrong PINs a slip stops working."
+            )
+        )
+
+
+class SlipLockedError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This slip is locked, because a wrong PIN was entered five times. "
+                "Ask your manager for a new slip."
+            )
+        )
+
+
+class SlipReplacedError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "There is a newer slip for you, so this one no longer works. "
+                "Use the newer one, or ask your manager to print another."
+            )
+        )
+
+
+class SlipExpiredError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(_("This slip has run out. Ask your manager for a new slip."))
+
+
+class NotOnTheListError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You are not on the staff list of this workplace any more. "
+                "If that is wrong, ask your manager."
+            )
+        )
+
+
+class PrintedSlip(NamedTuple):
+    """What a slip says. The PIN is known here and on paper only."""
+
+    staff_member_id: int
+    name: str
+    staff_code: str
+    code: str
+    pin: str
+    expires_at: datetime
+
+
+@transaction.atomic
+def print_slips(
+    *,
+    premises: Premises,
+    staff_members: Iterable[StaffMember],
+    actor: User,
+    now: datetime,
+) -> list[PrintedSlip]:
+    """Draw a new code and PIN for each person; slips printed before stop working.
+
+    :raises TrainingError: when somebody has no post at the premises.
+    """
+    people = list(staff_members)
+    _check_all_have_posts(premises, people, now)
+    Slip.objects.current().filter(premises=premises, staff_member__in=people).update(
+        replaced_at=now
+    )
+    taken = set(Slip.objects.filter(premises=premises).values_list("code", flat=True))
+    printed = [_draw(premises, person, taken, now) for person in people]
+    slips = Slip.objects.bulk_create(
+        Slip(
+            staff_member_id=slip.staff_member_id,
+            premises=premises,
+            code=slip.code,
+            pin_hmac=_pin_hmac(premises.pk, slip.code, slip.pin),
+            printed_at=now,
+            expires_at=slip.expires_at,
+        )
+        for slip in printed
+    )
+    keys = [slip.pk for slip in slips]
+    record("slips.printed", premises, actor=actor, slips=keys)
+    return printed
+
+
+def _check_all_have_posts(
+    premises: Premises, people: list[StaffMember], now: datetime
+) -> None:
+    spells = Spell.objects.open_on_or_after(timezone.localdate(now))
+    at_work = set(
+        spells.filter(premises=premises, staff_member__in=people).values_list(
+            "staff_member_id", flat=True
+        )
+    )
+    for person in people:
+        if person.pk not in at_work:
+            raise TrainingError(
+                _("%(name)s is not on the staff list of %(premises)s.")
+                % {"name": person, "premises": premises}
+            )
+
+
+def _draw(
+    premises: Premises, person: StaffMember, taken: set[str], now: datetime
+) -> PrintedSlip:
+    code = new_code(PERSONAL_CODE_LENGTH)
+    while code in taken:
+        code = new_code(PERSONAL_CODE_LENGTH)
+    taken.add(code)
+    return PrintedSlip(
+        staff_member_id=person.pk,
+        name=str(person),
+        staff_code=premises.staff_code,
+        code=code,
+        pin=f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}}",
+        expires_at=now + timedelta(days=SLIP_DAYS),
+    )
+
+
+def _pin_hmac(premises_id: int, code: str, pin: str) -> str:
+    return salted_hmac(
+        "partners.training.slip", f"{premises_id}:{code}:{pin}", algorithm="sha256"
+    ).hexdigest()
+
+
+def sign_in(*, staff_code: str, personal_code: str, pin: str, now: datetime) -> Slip:
+    """Return the slip that a person signs in with.
+
+    An unknown code and a wrong PIN are refused with the same words, so that a stranger
+    does not learn who works where; what is wrong with a slip is told only to somebody
+    who holds its PIN, or after it is locked. The count of wrong PINs is kept although
+    the person is refused, so the refusal is raised after the transaction.
+
+    :raises TrainingError: with one of the classes above.
+    """
+    slip, refusal = _judge(fold(staff_code), fold(personal_code), fold(pin), now)
+    if refusal is not None:
+        raise refusal
+    if slip is None:
+        raise WrongCodeOrPinError
+    return slip
+
+
+@transaction.atomic
+def _judge(
+    staff_code: str, code: str, pin: str, now: datetime
+) -> tuple[Slip | None, TrainingError | None]:
+    slip = (
+        Slip.objects.select_for_update(of=("self",))
+        .with_person()
+        .filter(premises__staff_code=staff_code, code=code)
+        .first()
+    )
+    # Worked out for an unknown code too, so that both answers take as long.
+    given = _pin_hmac(slip.premises_id if slip else 0, code, pin)
+    if slip is None:
+        return None, None
+    if slip.locked_at and not slip.replaced_at:
+        return slip, SlipLockedError()
+    if not constant_time_compare(given, slip.pin_hmac):
+        return slip, _count_wrong_pin(slip, now)
+    if refusal := _refusal(slip, now):
+        return slip, refusal
+    if slip.wrong_pins:
+        slip.wrong_pins = 0
+        slip.save(update_fields=["wrong_pins"])
+    record("slip.used", slip)
+    return slip, None
+
+
+def _refusal(slip: Slip, now: datetime) -> TrainingError | None:
+    if slip.replaced_at:
+        return SlipReplacedError()
+    if slip.expires_at <= now:
+        return SlipExpiredError()
+    spells = Spell.objects.open_on_or_after(timezone.localdate(now))
+    if not spells.filter(
+        premises=slip.premises_id, staff_member=slip.staff_member_id
+    ).exists():
+        return NotOnTheListError()
+    return None
+
+
+def _count_wrong_pin(slip: Slip, now: datetime) -> TrainingError:
+    if slip.replaced_at:
+        return WrongCodeOrPinError()
+    slip.wrong_pins = F("wrong_pins") + 1
+    slip.save(update_fields=["wrong_pins"])
+    slip.refresh_from_db(fields=["wrong_pins"])
+    record("slip.wrong_pin", slip, wrong_pins=slip.wrong_pins)
+    if slip.wrong_pins < MAX_WRONG_PINS:
+        return WrongCodeOrPinError()
+    slip.locked_at = now
+    slip.save(update_fields=["locked_at"])
+    record("slip.locked", slip)
+    _tell_managers(slip, now)
+    return SlipLockedError()
+
+
+def _tell_managers(slip: Slip, now: datetime) -> None:
+    links = ManagerLink.objects.filter(
+        premises=slip.premises_id, ended_at__isnull=True
+    ).select_related("user")
+    for link in links:
+        queue_message(
+            dedupe_key=f"slip-locked-{slip.pk}-{link.user_id}",
+            template="slip_locked",
+            context={"person": slip.staff_member, "premises": slip.premises},
+            recipient=link.user,
+            now=now,
+        )
+
+
+@transaction.atomic
+def start_module(
+    *, staff_member: StaffMember, module: Module, now: datetime
+) -> Progress:
+    """Begin a module, go on with it, or after an attempt begin its questions again.
+
+    Whoever is in the middle stays on the version begun, even when a newer one is out.
+    """
+    progress = Progress.objects.newest_in(staff_member=staff_member, slug=module.slug)
+    if progress and _attempt_of(progress) is None:
+        return progress
+    version = ModuleVersion.objects.current(module, staff_member.language)
+    if version is None:
+        raise TrainingError(_("This module is not ready yet."))
+    progress, is_new = Progress.objects.get_or_create(
+        staff_member=staff_member, version=version, defaults={"started_at": now}
+    )
+    if not is_new:
+        progress.started_at = now
+        progress.answers = {}
+        progress.save(update_fields=["started_at", "answers"])
+    record("progress.started", progress, module=module.pk)
+    return progress
+
+
+@transaction.atomic
+def read_lesson(*, progress: Progress, number: int) -> Progress:
+    """Note that a lesson has been read. Lessons are read in order, but any again.
+
+    Progress is working state that ends in an attempt, so it leaves no audit line.
+    """
+    progress = Progress.objects.select_for_update().get(pk=progress.pk)
+    if number == progress.lessons_read + 1:
+        progress.lessons_read = number
+        progress.save(update_fields=["lessons_read"])
+    return progress
+
+
+@transaction.atomic
+def answer_question(*, progress: Progress, number: int, option_id: str) -> Progress:
+    """Keep the first answer to a question; a later one changes nothing.
+
+    :raises TrainingError: when the answer is none of the question's.
+    """
+    progress = _locked(progress)
+    question = progress.version.content["questions"][number - 1]
+    if not is_option_of(question, option_id):
+        raise TrainingError(_("Choose one of the answers."))
+    if question["id"] not in progress.answers:
+        progress.answers = {**progress.answers, question["id"]: option_id}
+        progress.save(update_fields=["answers"])
+    return progress
+
+
+@transaction.atomic
+def submit_attempt(*, progress: Progress, now: datetime) -> Attempt:
+    """Score what was answered; a passed attempt is valid from today.
+
+    A form sent twice is one attempt. Sends `completion_recorded` inside the
+    transaction.
+
+    :raises TrainingError: when something is not read or answered yet.
+    """
+    progress = _locked(progress)
+    if known := _attempt_of(progress):
+        return known
+    content = progress.version.content
+    place = next_place(
+        content, lessons_read=progress.lessons_read, answers=progress.answers
+    )
+    if place.kind != "end":
+        raise TrainingError(_("Please read every lesson and answer every question."))
+    result = result_of(content, progress.answers)
+    attempt = Attempt.objects.create(
+        staff_member_id=progress.staff_member_id,
+        version=progress.version,
+        started_at=progress.started_at,
+        submitted_at=now,
+        answers=progress.answers,
+        score=result.score,
+        is_passed=result.is_passed,
+    )
+    record("attempt.submitted", attempt, **_facts(result))
+    if result.is_passed:
+        _complete(attempt, now)
+    return attempt
+
+
+def _complete(attempt: Attempt, now: datetime) -> Completion:
+    today = timezone.localdate(now)
+    module = attempt.version.module
+    needs = person_needs(staff_member=attempt.staff_member, day=today)
+    months = [need.valid_months for need in needs if need.module_id == module.pk]
+    completion = Completion.objects.create(
+        staff_member=attempt.staff_member,
+        module=module,
+        attempt=attempt,
+        valid_from=today,
+        valid_until=add_months(today, min(months, default=DEFAULT_VALID_MONTHS)),
+    )
+    record("completion.recorded", completion, module=module.pk)
+    completion_recorded.send(sender=Completion, completion=completion, now=now)
+    return completion
+
+
+def _locked(progress: Progress) -> Progress:
+    return (
+        Progress.objects.select_for_update(of=("self",))
+        .select_related("version__module", "staff_member")
+        .get(pk=progress.pk)
+    )
+
+
+def _attempt_of(progress: Progress) -> Attempt | None:
+    return Attempt.objects.filter(
+        staff_member=progress.staff_member_id,
+        version=progress.version_id,
+        started_at=progress.started_at,
+    ).first()
+
+
+def _facts(result: Result) -> dict[str, int | bool]:
+    return {"score": result.score, "is_passed": result.is_passed}

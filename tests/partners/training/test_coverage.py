@@ -1,0 +1,331 @@
+import datetime
+import random
+from dataclasses import astuple
+
+import pytest
+
+from core.enums import AreaKind
+from core.models import Area
+from partners.register.enums import PremisesKind, StaffRole
+from partners.register.models import Premises, Spell
+from partners.training.coverage import (
+    Coverage,
+    coverage_by_premises,
+    coverage_total,
+    people_states,
+    person_needs,
+)
+from partners.training.enums import TrainingState
+from partners.training.models import Completion, Requirement
+from tests.factories.core import AreaFactory
+from tests.factories.learning import ModuleFactory, ModuleVersionFactory
+from tests.factories.register import (
+    OrganisationFactory,
+    PremisesFactory,
+    SpellFactory,
+    StaffMemberFactory,
+)
+from tests.factories.training import CompletionFactory, RequirementFactory
+
+DAY = datetime.date(2026, 11, 18)
+ROLES = (StaffRole.RECEPTION, StaffRole.BAR, StaffRole.MANAGER)
+pytestmark = pytest.mark.django_db
+
+
+def days(number):
+    return datetime.timedelta(days=number)
+
+
+def brute_force(level_of, places):
+    """Count in plain Python, person by person, as the words define it."""
+    counted = {level: Coverage() for level in {level_of(place) for place in places}}
+    people = {}
+    for spell in Spell.objects.select_related("premises__area"):
+        if spell.premises in places and is_in_post(spell):
+            key = (level_of(spell.premises), spell.staff_member_id)
+            people.setdefault(key, []).append(spell)
+    for (level, person), spells in people.items():
+        old = counted[level]
+        state = state_of(person, spells)
+        counted[level] = Coverage(
+            old.in_post + 1,
+            old.required + (state is not None),
+            old.covered + (state == 3),
+            old.in_grace + (state == 2),
+            old.expired + (state == 1),
+            old.never_trained + (state == 0),
+        )
+    return counted
+
+
+def is_in_post(spell):
+    return (
+        spell.voided_at is None
+        and spell.started_on <= DAY
+        and (spell.ended_on is None or spell.ended_on >= DAY)
+    )
+
+
+def state_of(person, spells):
+    due = {}
+    for requirement in Requirement.objects.all():
+        for spell in spells:
+            if applies(requirement, spell):
+                start = max(spell.started_on, requirement.starts_on)
+                day = start + days(requirement.within_days)
+                due[requirement.module_id] = min(
+                    day, due.get(requirement.module_id, day)
+                )
+    states = []
+    for module, due_on in due.items():
+        done = [
+            completion.valid_until
+            for completion in Completion.objects.filter(
+                staff_member=person, module=module
+            )
+            if completion.valid_from <= DAY
+        ]
+        if any(day >= DAY for day in done):
+            states.append(3)
+        elif due_on >= DAY:
+            states.append(2)
+        else:
+            states.append(1 if done else 0)
+    return min(states, default=None)
+
+
+def applies(requirement, spell):
+    place = spell.premises
+    return (
+        requirement.starts_on <= DAY
+        and (requirement.ends_on is None or requirement.ends_on >= DAY)
+        and requirement.premises_kind in {"", place.kind}
+        and requirement.area_id in {None, place.area_id, place.area.parent_id}
+        and spell.role in requirement.required_roles.values_list("role", flat=True)
+    )
+
+
+def build_county(seed):
+    rng = random.Random(seed)  # noqa: S311 -- invented people, not secrets
+    force = AreaFactory.create(kind=AreaKind.FORCE)
+    areas = [AreaFactory.create(parent=force), AreaFactory.create(parent=force)]
+    modules = [ModuleFactory.create() for _ in range(3)]
+    versions = {
+        module: ModuleVersionFactory.create(module=module) for module in modules
+    }
+    for module in modules:
+        for _ in range(rng.choice((1, 2))):
+            RequirementFactory.create(
+                module=module,
+                roles=rng.sample(ROLES, rng.choice((1, 2))),
+                area=rng.choice((None, None, force, areas[0])),
+                premises_kind=rng.choice(("", "", PremisesKind.HOTEL)),
+                within_days=rng.choice((0, 14, 30)),
+                starts_on=DAY - days(rng.choice((-1, 0, 10, 400))),
+                ends_on=rng.choice((None, None, DAY, DAY - days(1))),
+            )
+    organisation = OrganisationFactory.create()
+    places = [
+        PremisesFactory.create(
+            organisation=organisation,
+            area=rng.choice(areas),
+            kind=rng.choice((PremisesKind.HOTEL, PremisesKind.TAXI)),
+        )
+        for _ in range(4)
+    ]
+    for _ in range(25):
+        person = StaffMemberFactory.create(organisation=organisation)
+        posts = rng.sample(
+            [(place, role) for place in places for role in ROLES], rng.choice((1, 2, 3))
+        )
+        for place, role in posts:
+            started_on = DAY - days(rng.choice((-5, 0, 10, 14, 30, 31, 300)))
+            SpellFactory.create(
+                staff_member=person,
+                premises=place,
+                role=role,
+                started_on=started_on,
+                ended_on=rng.choice(
+                    (None, None, max(DAY, started_on), max(DAY - days(1), started_on))
+                ),
+                voided_at=rng.choice((None, None, None, "2026-01-01T00:00Z")),
+            )
+        for _ in range(rng.choice((0, 1, 2, 3))):
+            module = rng.choice(modules)
+            valid_from = DAY - days(rng.choice((-1, 0, 100, 365, 700)))
+            CompletionFactory.create(
+                staff_member=person,
+                module=module,
+                attempt__version=versions[module],
+                valid_from=valid_from,
+                valid_until=rng.choice(
+                    (valid_from, valid_from + days(365), max(valid_from, DAY))
+                ),
+            )
+    return areas
+
+
+SEEDS = (
+    *range(4),
+    *(pytest.param(seed, marks=pytest.mark.proof) for seed in range(4, 60)),
+)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_coverage_equals_counting_person_by_person(seed):
+    areas = build_county(seed)
+    places = list(Premises.objects.select_related("area"))
+
+    by_premises = coverage_by_premises(day=DAY, premises=Premises.objects.all())
+    together = coverage_total(day=DAY, areas=areas)
+    first_area = coverage_total(day=DAY, areas=areas[:1])
+
+    assert by_premises == brute_force(lambda place: place.pk, places)
+    assert together == brute_force(lambda _: 0, places)[0]
+    in_first = [place for place in places if place.area == areas[0]]
+    expected = brute_force(lambda _: 0, in_first)
+    assert first_area == expected.get(0, Coverage())
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_people_states_add_up_to_coverage(seed):
+    build_county(seed)
+
+    for place in Premises.objects.all():
+        counted = coverage_by_premises(day=DAY, premises=[place])[place.pk]
+        states = [
+            person.state for person in people_states(premises=place, day=DAY).values()
+        ]
+
+        required = len(states) - states.count(TrainingState.NOT_REQUIRED)
+        assert astuple(counted) == (
+            len(states),
+            required,
+            states.count(TrainingState.VALID),
+            states.count(TrainingState.IN_GRACE),
+            states.count(TrainingState.EXPIRED),
+            states.count(TrainingState.NEVER_TRAINED),
+        )
+
+
+def test_coverage_counts_only_people_in_post_and_moves_at_once():
+    module = ModuleFactory.create()
+    RequirementFactory.create(module=module, within_days=30)
+    premises = PremisesFactory.create()
+    stays, leaves = (SpellFactory.create(premises=premises) for _ in range(2))
+    leaves.ended_on = DAY - days(1)
+    leaves.save()
+    SpellFactory.create(premises=premises, role=StaffRole.DRIVER)
+    SpellFactory.create(premises=premises, started_on=DAY - days(30))
+
+    before = coverage_by_premises(day=DAY, premises=[premises])
+    CompletionFactory.create(staff_member=stays.staff_member, module=module)
+    CompletionFactory.create(staff_member=leaves.staff_member, module=module)
+    after = coverage_by_premises(day=DAY, premises=[premises])
+
+    assert before == {premises.pk: Coverage(3, 2, 0, 1, 0, 1)}
+    assert after == {premises.pk: Coverage(3, 2, 1, 1, 0, 0)}
+    assert after[premises.pk].per_cent == 50
+
+
+def test_coverage_until_is_inclusive_and_then_expired_not_never_trained():
+    module = ModuleFactory.create()
+    RequirementFactory.create(module=module)
+    spell = SpellFactory.create(started_on=DAY - days(400))
+    CompletionFactory.create(
+        staff_member=spell.staff_member,
+        module=module,
+        valid_from=DAY - days(365),
+        valid_until=DAY,
+    )
+
+    today = coverage_by_premises(day=DAY, premises=[spell.premises])
+    tomorrow = coverage_by_premises(day=DAY + days(1), premises=[spell.premises])
+
+    assert today[spell.premises_id] == Coverage(1, 1, 1, 0, 0, 0)
+    assert tomorrow[spell.premises_id] == Coverage(1, 1, 0, 0, 1, 0)
+
+
+def test_completion_counts_at_every_premises_of_the_person():
+    module = ModuleFactory.create()
+    RequirementFactory.create(module=module)
+    first = SpellFactory.create()
+    second = SpellFactory.create(
+        staff_member=first.staff_member,
+        premises=PremisesFactory.create(area=first.premises.area),
+    )
+    CompletionFactory.create(staff_member=first.staff_member, module=module)
+
+    by_premises = coverage_by_premises(day=DAY, premises=Premises.objects.all())
+    total = coverage_total(day=DAY, areas=[first.premises.area])
+
+    one = Coverage(1, 1, 1, 0, 0, 0)
+    assert by_premises == {first.premises_id: one, second.premises_id: one}
+    assert total == one
+
+
+def test_coverage_of_nothing_is_empty(area: Area):
+    empty = PremisesFactory.create()
+
+    assert coverage_by_premises(day=DAY, premises=[]) == {}
+    assert coverage_by_premises(day=DAY, premises=[empty]) == {empty.pk: Coverage()}
+    assert coverage_total(day=DAY, areas=[]) == Coverage()
+    assert coverage_total(day=DAY, areas=[area]) == Coverage()
+    assert Coverage().per_cent is None
+
+
+@pytest.mark.parametrize("item_count", (1, 3))
+def test_coverage_is_one_query(item_count, django_assert_num_queries):
+    module = ModuleFactory.create()
+    RequirementFactory.create(module=module)
+    premises = PremisesFactory.create()
+    for _ in range(item_count):
+        SpellFactory.create(premises=premises)
+
+    with django_assert_num_queries(1):
+        coverage = coverage_by_premises(day=DAY, premises=Premises.objects.all())
+    with django_assert_num_queries(1):
+        states = people_states(premises=premises, day=DAY)
+
+    assert coverage[premises.pk].never_trained == item_count
+    assert len(states) == item_count
+
+
+def test_people_states_name_what_is_missing_and_until_when_it_is_valid():
+    first, second = ModuleFactory.create(title="One"), ModuleFactory.create(title="Two")
+    for module in (first, second):
+        RequirementFactory.create(module=module, within_days=400)
+    premises = PremisesFactory.create()
+    half, full = (SpellFactory.create(premises=premises) for _ in range(2))
+    for module in (first, second):
+        CompletionFactory.create(staff_member=full.staff_member, module=module)
+    CompletionFactory.create(staff_member=half.staff_member, module=first)
+
+    states = people_states(premises=premises, day=DAY)
+
+    done, missing = states[full.staff_member_id], states[half.staff_member_id]
+    assert (done.state, done.valid_until) == (
+        TrainingState.VALID,
+        datetime.date(2027, 1, 5),
+    )
+    assert (missing.state, missing.valid_until) == (TrainingState.IN_GRACE, None)
+    assert [need.title for need in missing.missing] == ["Two"]
+    assert missing.due_on == half.started_on + days(400)
+
+
+def test_person_needs_before_the_first_day_are_those_of_the_first_day():
+    requirement = RequirementFactory.create(valid_months=6)
+    spell = SpellFactory.create(started_on=DAY + days(7))
+
+    needs = person_needs(staff_member=spell.staff_member, day=DAY)
+
+    assert [(need.module_id, need.state, need.valid_months) for need in needs] == [
+        (requirement.module_id, TrainingState.IN_GRACE, 6)
+    ]
+
+
+def test_person_needs_of_a_leaver_are_none():
+    RequirementFactory.create()
+    spell = SpellFactory.create(ended_on=DAY - days(1))
+
+    assert person_needs(staff_member=spell.staff_member, day=DAY) == []
