@@ -1,10 +1,17 @@
+from datetime import datetime
+from typing import Self
+
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from accounts.scoping import areas_of, is_officer
 from campaigns.guidance.models import Campaign
 from core.models import Area
 from core.shortcodes import new_code
 from media.codes.enums import CodeUse, Prefix
+from partners.register.enums import PremisesState
 from partners.register.models import Premises
 
 # With a host of ten characters the address fits a QR code of version 2 at level Q.
@@ -13,6 +20,23 @@ CODE_LENGTH = 8
 
 def new_poster_code() -> str:
     return new_code(CODE_LENGTH)
+
+
+class CodeQuerySet(models.QuerySet["Code"]):
+    def on_walls(self) -> Self:
+        """Leave out codes that were retired: their posters should be gone."""
+        return self.filter(retired_on__isnull=True)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        if not is_officer(user):
+            return self.none()
+        return self.filter(area__in=areas_of(user))
+
+    def with_openings(self, since: datetime, until: datetime) -> Self:
+        """Add `openings`, counted in the hours from `since` to before `until`."""
+        counted = models.Q(scan_counts__hour__gte=since, scan_counts__hour__lt=until)
+        total = models.Sum("scan_counts__n", filter=counted, default=0)
+        return self.annotate(openings=total)
 
 
 class Code(models.Model):
@@ -36,6 +60,8 @@ class Code(models.Model):
     issued_at = models.DateTimeField()
     retired_on = models.DateField(null=True, blank=True)
 
+    objects = CodeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("code")
         verbose_name_plural = _("codes")
@@ -43,6 +69,15 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def names_premises(self) -> bool:
+        """Say whether the page behind it may still tell whose wall it hangs on."""
+        return (
+            self.retired_on is None
+            and self.premises is not None
+            and self.premises.state == PremisesState.ACTIVE
+        )
 
 
 class ScanCount(models.Model):

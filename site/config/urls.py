@@ -8,6 +8,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 urlpatterns = [
     path("", include("core.urls")),
+    # /R/ /T/ /S/ and a printed code
+    path("", include("media.codes.urls")),
     # /accounts/
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),
