@@ -1,10 +1,14 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
+
+from accounts.views.account import OwnAccountView
 
 urlpatterns = [
     path("", include("core.urls")),
@@ -18,10 +22,17 @@ urlpatterns = [
     path("partners/", include("partners.register.urls")),
     path("partners/", include("partners.portal.urls")),
     # /cms/
+    # Wagtail's own sign-in asks for a password alone: ours is the only door.
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login")),
+    path("cms/account/", require_admin_access(OwnAccountView.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]
+
+if settings.SERVE_UPLOADS:
+    urlpatterns += [
+        path("uploads/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})
+    ]
 
 urlpatterns += i18n_patterns(
     path("report/", include("campaigns.routes.urls")),

@@ -61,3 +61,12 @@ def test_home_sends_each_role_to_its_work(role, place, area, client_of):
     response = client_of(user).get(reverse("accounts:home"))
 
     assert response.url == place
+
+
+def test_wagtails_own_sign_in_is_no_way_round_the_code(officer, client):
+    response = client.post(
+        "/cms/login/", {"username": officer.email, "password": PASSWORD}
+    )
+
+    assert response.url == reverse("account_login")
+    assert "_auth_user_id" not in client.session

@@ -144,6 +144,8 @@ STATICFILES_DIRS = [SITE_DIR / "static"]
 # Not `media/`: that is a package of ours, and uploads must never be importable.
 MEDIA_ROOT = VAR_DIR / "uploads"
 MEDIA_URL = "/uploads/"
+# In production the proxy in front serves them (docs/install.md).
+SERVE_UPLOADS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -18,3 +18,4 @@ STORAGES["staticfiles"] = {
 }
 # Serve styles straight from `site/static`, without a collecting step.
 WHITENOISE_USE_FINDERS = True
+SERVE_UPLOADS = True
