@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import AreaKind
 from core.models import Area, AreaQuerySet
-from partners.register.enums import PremisesKind
+from partners.register.enums import JoinState, PremisesKind, PremisesState
+from partners.register.models import Organisation, Premises, PremisesQuerySet
 from partners.register.rules import compact
 
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
@@ -74,3 +75,81 @@ class JoinForm(forms.Form):
                 _("Enter a full postcode, like AB12 3CD."), code="invalid"
             )
         return f"{postcode[:-3]} {postcode[-3:]}"
+
+
+class JoinRequestFilter(forms.Form):
+    q = forms.CharField(label=_("Name, town or postcode"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"), choices=[("", _("All")), *JoinState.choices], required=False
+    )
+
+
+class PremisesFilter(forms.Form):
+    q = forms.CharField(label=_("Name, town or postcode"), required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[("", _("All")), *PremisesState.choices],
+        required=False,
+    )
+
+
+class ApproveForm(forms.Form):
+    """What to make of a request: a new house, a house of a chain, or a known one."""
+
+    NEW, CHAIN = "new", "organisation"
+
+    decision = forms.ChoiceField(
+        label=_("What is it?"), widget=forms.RadioSelect, initial=NEW
+    )
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        help_text=_("Only when it belongs to an organisation that takes part already."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        duplicates: list[Premises],
+        premises: PremisesQuerySet,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.duplicates = {one.key: one for one in duplicates}
+        decision, organisation = self.fields["decision"], self.fields["organisation"]
+        if isinstance(decision, forms.ChoiceField):
+            decision.choices = [
+                (self.NEW, _("New premises of a new organisation")),
+                (self.CHAIN, _("New premises of the organisation chosen below")),
+                *(
+                    (key, _("Known already: %(premises)s") % {"premises": _line(one)})
+                    for key, one in self.duplicates.items()
+                ),
+            ]
+        if isinstance(organisation, forms.ModelChoiceField):
+            known = Organisation.objects.filter(premises__in=premises)
+            organisation.queryset = known.distinct().order_by("name", "pk")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        decision = cleaned.get("decision", "")
+        if decision == self.CHAIN and not cleaned.get("organisation"):
+            self.add_error("organisation", _("Choose the organisation."))
+        if decision != self.CHAIN:
+            cleaned["organisation"] = None
+        cleaned["premises"] = self.duplicates.get(decision)
+        return cleaned
+
+
+def _line(premises: Premises) -> str:
+    return f"{premises.name}, {premises.address}"
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The business reads these words in an e-mail."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

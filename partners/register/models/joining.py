@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.scoping import areas_of, is_officer
 from core.models import Area
-from partners.register.enums import JoinState, PremisesKind
+from partners.register.enums import DECIDED_JOIN_STATES, JoinState, PremisesKind
 from partners.register.models.premises import Premises, random_key
+from partners.register.rules import Place, is_likely_duplicate, outward
 
 
 class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
@@ -17,6 +18,20 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
         if not is_officer(user):
             return self.none()
         return self.filter(area__in=areas_of(user))
+
+    def undecided(self) -> Self:
+        return self.exclude(state__in=DECIDED_JOIN_STATES)
+
+    def similar_to(self, request: "JoinRequest") -> "list[JoinRequest]":
+        """List other requests that may be for the same place."""
+        others = self.exclude(pk=request.pk).filter(
+            postcode__istartswith=outward(request.postcode)
+        )
+        return [
+            other
+            for other in others.order_by("asked_at", "pk")
+            if is_likely_duplicate(request.place, other.place)
+        ]
 
 
 class JoinRequest(models.Model):
@@ -61,3 +76,11 @@ class JoinRequest(models.Model):
 
     def __str__(self) -> str:
         return self.premises_name
+
+    @property
+    def place(self) -> Place:
+        return Place(self.premises_name, self.street, self.postcode)
+
+    @property
+    def address(self) -> str:
+        return f"{self.street}, {self.town}, {self.postcode}"

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from accounts.models import User
 from accounts.scoping import areas_of, is_officer
 from core.models import Area
 from partners.register.enums import PremisesKind, PremisesState
+from partners.register.rules import Place, is_likely_duplicate, outward
 
 
 def random_key() -> str:
@@ -46,6 +48,35 @@ class PremisesQuerySet(models.QuerySet["Premises"]):
             return self.none()
         links = ManagerLink.objects.filter(user=user, ended_at__isnull=True)
         return self.filter(pk__in=links.values("premises"))
+
+    def with_in_post(self, day: date) -> Self:
+        """Add `in_post`: how many people work there on a day, each counted once."""
+        open_then = models.Q(spells__ended_on__isnull=True) | models.Q(
+            spells__ended_on__gte=day
+        )
+        return self.annotate(
+            in_post=models.Count(
+                "spells__staff_member",
+                filter=open_then
+                & models.Q(spells__started_on__lte=day, spells__voided_at__isnull=True),
+                distinct=True,
+            )
+        )
+
+    def matching(self, words: str) -> Self:
+        """Return those with these words in name, organisation, town or postcode."""
+        return self.filter(
+            models.Q(name__icontains=words)
+            | models.Q(organisation__name__icontains=words)
+            | models.Q(town__icontains=words)
+            | models.Q(postcode__icontains=words)
+        )
+
+    def similar_to(self, place: Place) -> "list[Premises]":
+        """List what may be the same place; only one postcode district is compared."""
+        district = self.filter(postcode__istartswith=outward(place.postcode))
+        neighbours = district.select_related("organisation").order_by("name", "pk")
+        return [one for one in neighbours if is_likely_duplicate(place, one.place)]
 
 
 class Premises(models.Model):
@@ -87,6 +118,10 @@ class Premises(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> Place:
+        return Place(self.name, self.street, self.postcode)
 
     @property
     def address(self) -> str:

@@ -55,6 +55,10 @@ class SpellQuerySet(models.QuerySet["Spell"]):
             models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=day)
         )
 
+    def people(self) -> int:
+        """Count the people in these spells, each once."""
+        return self.values("staff_member").distinct().count()
+
     def started_between(self, first: date, last: date) -> Self:
         return self.standing().filter(started_on__range=(first, last))
 

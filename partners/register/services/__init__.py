@@ -1,7 +1,6 @@
 from partners.register.services.approving import (
     approve_request,
     decline_request,
-    password_link,
     unused_staff_code,
 )
 from partners.register.services.errors import RegisterError
@@ -22,7 +21,6 @@ __all__ = [
     "confirmation_link",
     "decline_request",
     "mark_left",
-    "password_link",
     "request_of_link",
     "unused_staff_code",
     "void_spell",

@@ -1,10 +1,7 @@
 from datetime import datetime
 
-from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
+from accounts.services import give_role
 from core.audit import record
 from core.shortcodes import new_code
+from outbox.invitations import password_link
 from outbox.services import queue_message
 from partners.register.enums import JoinState
 from partners.register.models import JoinRequest, ManagerLink, Organisation, Premises
@@ -143,8 +142,8 @@ def _manager_of(request: JoinRequest, *, officer: User) -> tuple[User, bool]:
         EmailAddress.objects.create(
             user=manager, email=manager.email, verified=True, primary=True
         )
-        record("user.created", manager, actor=officer)
-    manager.groups.add(Group.objects.get_or_create(name=Role.MANAGER)[0])
+        record("person.created", manager, actor=officer)
+    give_role(user=manager, role=Role.MANAGER)
     return manager, is_new
 
 
@@ -168,29 +167,17 @@ def _tell_manager(
     now: datetime,
 ) -> None:
     template = "join_approved_new" if is_new else "join_approved_known"
-    link = (
-        password_link(manager)
-        if is_new
-        else reverse("portal:premises", args=[premises.key])
-    )
+    home = reverse("portal:premises", args=[premises.key])
+    link = password_link(manager) if is_new else settings.WAGTAILADMIN_BASE_URL + home
     queue_message(
         dedupe_key=f"join-approved:{request.key}",
         template=template,
         context={
             "request": request,
             "premises": premises,
-            "link": f"{settings.WAGTAILADMIN_BASE_URL}{link}",
+            "link": link,
         },
         recipient=manager,
         is_secret=is_new,
         now=now,
-    )
-
-
-def password_link(user: User) -> str:
-    """Return the path where a person sets a password; it works once, for three days."""
-    key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-    uid, _dash, token = key.partition("-")
-    return reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}
     )

@@ -133,9 +133,9 @@ def confirm_address(*, request: JoinRequest, now: datetime) -> JoinRequest:
 
 def _tell_officers(request: JoinRequest, *, now: datetime) -> None:
     areas = [request.area, *filter(None, [request.area.parent])]
-    officers = User.objects.with_role(*OFFICER_ROLES).in_areas(areas)
-    path = reverse("wagtailadmin_home")
-    for officer in officers.filter(is_active=True).order_by("pk"):
+    officers = User.objects.with_role(*OFFICER_ROLES).filter(areas__in=areas)
+    path = reverse("join-requests:detail", args=[request.key])
+    for officer in officers.filter(is_active=True).distinct().order_by("pk"):
         queue_message(
             dedupe_key=f"join-waiting:{request.key}:user:{officer.pk}",
             template="join_waiting",

@@ -155,7 +155,7 @@ def test_approve_request_makes_premises_manager_and_message(area, officer, now):
     assert verbs() == [
         "organisation.created",
         "premises.created",
-        "user.created",
+        "person.created",
         "managerlink.started",
         "joinrequest.approved",
     ]

@@ -1,0 +1,56 @@
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from accounts.scoping import is_officer
+from partners.register.views import premises, requests
+
+REQUEST_PATTERNS = [
+    # /cms/requests/
+    path("", requests.request_list, name="list"),
+    path("<str:key>/", requests.request_detail, name="detail"),
+    path("<str:key>/approve/", requests.request_approve, name="approve"),
+    path("<str:key>/decline/", requests.request_decline, name="decline"),
+]
+PREMISES_PATTERNS = [
+    # /cms/premises/
+    path("", premises.premises_list, name="list"),
+    path("<str:key>/", premises.premises_detail, name="detail"),
+]
+
+
+class OfficerMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_officer(request.user)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern | URLResolver]:
+    return [
+        path("requests/", include((REQUEST_PATTERNS, "join-requests"))),
+        path("premises/", include((PREMISES_PATTERNS, "officer-premises"))),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def requests_menu_item() -> MenuItem:
+    return OfficerMenuItem(
+        _("Requests to join"),
+        reverse("join-requests:list"),
+        name="join-requests",
+        icon_name="mail",
+        order=210,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def premises_menu_item() -> MenuItem:
+    return OfficerMenuItem(
+        _("Premises"),
+        reverse("officer-premises:list"),
+        name="officer-premises",
+        icon_name="home",
+        order=200,
+    )
