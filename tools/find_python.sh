@@ -5,7 +5,6 @@
 # interpreter that works, and a shim whose version is missing does not start.
 set -u
 
-needed="Python 3.12 or newer"
 # Some builds lack parts of the standard library that we cannot do without.
 question='
 import ensurepip, sqlite3, ssl, sys, venv
@@ -36,11 +35,10 @@ for candidate in "${PYENV_ROOT:-${HOME:-}/.pyenv}"/versions/3.*/bin/python3; do
     fi
 done
 
-cat >&2 <<END
-Spot the Signs needs $needed with its venv module, and found none on PATH.
-  Debian or Ubuntu:  sudo apt install python3 python3-venv   (Debian 13, Ubuntu 24.04 or newer)
-  Fedora:            sudo dnf install python3
-  macOS:             brew install python
-  anywhere:          pyenv install 3.13, or an installer from python.org
-END
+printf '%s\n' >&2 \
+    "Spot the Signs needs Python 3.12 or newer with its venv module, and found none." \
+    "  Debian 13, Ubuntu 24.04 or newer:  sudo apt install python3 python3-venv" \
+    "  Fedora:                            sudo dnf install python3" \
+    "  macOS:                             brew install python" \
+    "  anywhere:                          pyenv install 3.13"
 exit 1
