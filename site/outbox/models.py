@@ -2,9 +2,13 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from accounts.scoping import areas_of, is_officer
+from core.models import Area
 from outbox.enums import UNSENT_STATES, Channel, MessageState
 
 
@@ -12,6 +16,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def to_deliver(self, now: datetime) -> Self:
         """Return what waits, and what a worker took up but never finished."""
         return self.filter(state__in=UNSENT_STATES, next_try_at__lte=now)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return what an officer may read: messages of the officer's areas."""
+        if not is_officer(user):
+            return self.none()
+        if isinstance(user, User) and user.is_superuser:
+            return self.all()
+        return self.filter(area__in=areas_of(user))
 
 
 class Message(models.Model):
@@ -29,6 +41,13 @@ class Message(models.Model):
         related_name="messages",
     )
     address = models.EmailField()
+    area = models.ForeignKey(
+        Area,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text=_("Whose officers may read it; empty: nobody's"),
+    )
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.EMAIL)
     template = models.CharField(max_length=80)
     subject = models.CharField(max_length=200)
@@ -70,6 +89,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.dedupe_key}"
+
+    @property
+    def shown_body(self) -> str:
+        """Return the words an officer may read: never a private link."""
+        return "" if self.is_secret else self.body
 
 
 class JobRun(models.Model):

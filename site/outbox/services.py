@@ -12,6 +12,7 @@ from django.utils.translation import override
 from accounts.models import User
 from core.audit import record
 from core.jobs import enqueue_on_commit
+from core.models import Area
 from outbox.enums import MessageState
 from outbox.invitations import password_link
 from outbox.models import Message
@@ -27,14 +28,15 @@ def queue_message(
     now: datetime,
     recipient: User | None = None,
     address: str = "",
+    area: Area | None = None,
     is_secret: bool = False,
     language: str = "en",
 ) -> Message | None:
     """Write one message to the outbox from the template `emails/<template>.txt`.
 
-    Its first line is the subject. A secret message holds a private link: its text is
-    never shown and is blanked once sent. Returns None when the key was known: the
-    person has been, or will be, told.
+    Its first line is the subject. Officers of `area` may read it; a secret one holds a
+    private link, is never shown and is blanked once sent. Returns None when the key
+    was known: the person has been, or will be, told.
     """
     with override(language):
         text = render_to_string(f"emails/{template}.txt", context).strip()
@@ -46,6 +48,7 @@ def queue_message(
         body=body,
         recipient=recipient,
         address=address,
+        area=area,
         is_secret=is_secret,
         now=now,
     )
@@ -58,6 +61,7 @@ def queue_invitation(*, user: User, at: datetime, now: datetime) -> Message | No
         template="invitation",
         context={"person": user, "link": password_link(user)},
         recipient=user,
+        area=user.areas.order_by("pk").first(),
         is_secret=True,
         now=now,
     )
@@ -74,6 +78,7 @@ def add_message(
     address: str,
     is_secret: bool,
     now: datetime,
+    area: Area | None = None,
 ) -> Message | None:
     """Write a message whose words are ready; a key that is known is left alone."""
     message, is_new = Message.objects.get_or_create(
@@ -81,6 +86,7 @@ def add_message(
         defaults={
             "recipient": recipient,
             "address": address or (recipient.email if recipient else ""),
+            "area": area,
             "template": template,
             "subject": " ".join(subject.split())[:200],
             "body": body.strip() + "\n",
