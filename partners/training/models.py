@@ -68,7 +68,7 @@ class SlipQuerySet(models.QuerySet["Slip"]):
 
     def with_person(self) -> Self:
         return self.select_related(
-            "staff_member__organisation", "premises__organisation"
+            "staff_member__organisation", "premises__organisation", "premises__area"
         )
 
 
@@ -108,6 +108,15 @@ class Slip(models.Model):
 
 
 class ProgressQuerySet(models.QuerySet["Progress"]):
+    def unfinished(self) -> Self:
+        """Leave out what has ended in an attempt."""
+        attempts = Attempt.objects.filter(
+            staff_member=models.OuterRef("staff_member"),
+            version=models.OuterRef("version"),
+            started_at=models.OuterRef("started_at"),
+        )
+        return self.filter(~models.Exists(attempts))
+
     def newest_in(self, *, staff_member: StaffMember, slug: str) -> "Progress | None":
         """Return where a person is in a module, in the version begun last."""
         return (

@@ -63,3 +63,16 @@ def add_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def may_see_lesson(*, lessons_read: int, number: int) -> bool:
+    """Say whether a lesson is open: each one read, and the next."""
+    return number <= lessons_read + 1
+
+
+def may_see_question(
+    content: Content, *, lessons_read: int, answers: Mapping[str, str], number: int
+) -> bool:
+    """Say whether a question is open: each one answered, and the next."""
+    place = next_place(content, lessons_read=lessons_read, answers=answers)
+    return place.kind == "end" or (place.kind == "question" and number <= place.number)

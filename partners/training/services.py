@@ -266,9 +266,11 @@ def start_module(
 
     Whoever is in the middle stays on the version begun, even when a newer one is out.
     """
-    progress = Progress.objects.newest_in(staff_member=staff_member, slug=module.slug)
-    if progress and _attempt_of(progress) is None:
-        return progress
+    open_here = Progress.objects.unfinished().newest_in(
+        staff_member=staff_member, slug=module.slug
+    )
+    if open_here is not None:
+        return open_here
     version = ModuleVersion.objects.current(module, staff_member.language)
     if version is None:
         raise TrainingError(_("This module is not ready yet."))

@@ -9,6 +9,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.views.account import OwnAccountView
+from partners.training.urls import verify_urlpatterns
 
 urlpatterns = [
     path("", include("core.urls")),
@@ -21,6 +22,8 @@ urlpatterns = [
     # /partners/
     path("partners/", include("partners.register.urls")),
     path("partners/", include("partners.portal.urls")),
+    # /train/
+    path("train/", include("partners.training.urls")),
     # /cms/
     # Wagtail's own sign-in asks for a password alone: ours is the only door.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login")),
@@ -36,6 +39,7 @@ if settings.SERVE_UPLOADS:
 
 urlpatterns += i18n_patterns(
     path("report/", include("campaigns.routes.urls")),
+    path("verify/", include(verify_urlpatterns)),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

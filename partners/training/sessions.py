@@ -1,0 +1,79 @@
+"""Who is learning in this browser: beside, and apart from, any account signed in."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate, NamedTuple
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from partners.register.models import Premises, StaffMember
+from partners.training.models import Slip
+
+KEY = "learner"
+IDLE_LIMIT = timedelta(minutes=30)
+# The time of the last page is written this often only: each writing is a query.
+NOTED_EVERY = timedelta(minutes=1)
+
+type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
+type LearnerView[**P] = Callable[Concatenate[HttpRequest, Learner, P], HttpResponse]
+
+
+class Learner(NamedTuple):
+    staff_member: StaffMember
+    premises: Premises
+
+    @property
+    def language(self) -> str:
+        return self.staff_member.language
+
+
+def begin(request: HttpRequest, slip: Slip, now: datetime) -> None:
+    """Sign a person in to learn; whoever is signed in with an account stays so."""
+    request.session.cycle_key()
+    request.session[KEY] = {"slip": slip.pk, "seen": now.isoformat()}
+
+
+def end(request: HttpRequest) -> None:
+    """Sign the learner out, and leave nothing behind unless an account is in use."""
+    request.session.pop(KEY, None)
+    if request.session.is_empty():
+        request.session.flush()
+
+
+def learner_of(request: HttpRequest, now: datetime) -> Learner | None:
+    """Return who is learning; a new slip or half an hour of rest signs the old out."""
+    entry: dict[str, Any] | None = request.session.get(KEY)
+    if entry is None:
+        return None
+    rest = now - datetime.fromisoformat(entry["seen"])
+    slip = Slip.objects.current().with_person().filter(pk=entry["slip"]).first()
+    if slip is None or rest > IDLE_LIMIT:
+        end(request)
+        return None
+    if rest > NOTED_EVERY:
+        request.session[KEY] = {**entry, "seen": now.isoformat()}
+    return Learner(slip.staff_member, slip.premises)
+
+
+def learner_required[**P](view: LearnerView[P]) -> View[P]:
+    """Give the view its learner, or ask for the slip again."""
+
+    @wraps(view)
+    def wrapper(
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        was_here = KEY in request.session
+        learner = learner_of(request, timezone.now())
+        if learner is not None:
+            return view(request, learner, *args, **kwargs)
+        if was_here:
+            text = _("You were signed out after a while. All you have done is kept.")
+            messages.info(request, text)
+        return redirect("training:sign-in")
+
+    return wrapper

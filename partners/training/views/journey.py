@@ -1,0 +1,218 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+)
+
+from campaigns.learning.models import ModuleVersion
+from campaigns.learning.rendering import lesson_signs
+from campaigns.routes.rendering import RouteCard, public_routes
+from partners.training import services
+from partners.training.models import Attempt, Completion, Progress
+from partners.training.rendering import (
+    ModuleCard,
+    choices_of,
+    missed_questions,
+    module_cards,
+    url_after_lesson,
+    url_of_place,
+    url_of_question,
+)
+from partners.training.rules import is_right, may_see_lesson, may_see_question
+from partners.training.services import TrainingError
+from partners.training.sessions import Learner, learner_required
+
+
+@require_GET
+@learner_required
+def module_list(request: HttpRequest, learner: Learner) -> HttpResponse:
+    cards = module_cards(staff_member=learner.staff_member, day=timezone.localdate())
+    context = {"learner": learner, "cards": cards}
+    return render(request, "training/module_list.html", context)
+
+
+@require_GET
+@learner_required
+def module_detail(request: HttpRequest, learner: Learner, slug: str) -> HttpResponse:
+    card = _card_or_404(learner, slug)
+    version = (
+        card.progress.version
+        if card.progress
+        else ModuleVersion.objects.current(card.module, learner.language)
+    )
+    if version is None:
+        raise Http404
+    routes = _routes(learner, version.content["support_routes"])
+    context = {"learner": learner, "card": card, "version": version, "routes": routes}
+    return render(request, "training/module_detail.html", context)
+
+
+@require_POST
+@learner_required
+def module_start(request: HttpRequest, learner: Learner, slug: str) -> HttpResponse:
+    card = _card_or_404(learner, slug)
+    progress = services.start_module(
+        staff_member=learner.staff_member, module=card.module, now=timezone.now()
+    )
+    return redirect(url_of_place(progress))
+
+
+@require_http_methods(["GET", "POST"])
+@learner_required
+def lesson(
+    request: HttpRequest, learner: Learner, slug: str, number: int
+) -> HttpResponse:
+    progress = _progress_or_404(learner, slug)
+    content = progress.version.content
+    if not 1 <= number <= len(content["lessons"]):
+        raise Http404
+    if not may_see_lesson(lessons_read=progress.lessons_read, number=number):
+        return redirect(url_of_place(progress))
+    if request.method == "POST":
+        progress = services.read_lesson(progress=progress, number=number)
+        return redirect(url_after_lesson(progress, number))
+    page = content["lessons"][number - 1]
+    context = {
+        "learner": learner,
+        "version": progress.version,
+        "lesson": page,
+        "number": number,
+        "signs": lesson_signs(
+            keys=page["signs"], roles=content["roles"], language=learner.language
+        ),
+        "routes": _routes(learner, page["routes"]),
+    }
+    return render(request, "training/lesson.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@learner_required
+def question(
+    request: HttpRequest, learner: Learner, slug: str, number: int
+) -> HttpResponse:
+    progress = _progress_or_404(learner, slug)
+    if not 1 <= number <= len(progress.version.content["questions"]):
+        raise Http404
+    if not _may_see_question(progress, number):
+        return redirect(url_of_place(progress))
+    if request.method == "GET":
+        return _question_page(request, learner, progress, number)
+    try:
+        services.answer_question(
+            progress=progress, number=number, option_id=request.POST.get("option", "")
+        )
+    except TrainingError as error:
+        return _question_page(request, learner, progress, number, problem=str(error))
+    return redirect(url_of_question(progress, number))
+
+
+@require_POST
+@learner_required
+def finish(request: HttpRequest, learner: Learner, slug: str) -> HttpResponse:
+    progress = _progress_or_404(learner, slug)
+    try:
+        attempt = services.submit_attempt(progress=progress, now=timezone.now())
+    except TrainingError:
+        return redirect(url_of_place(progress))
+    return redirect("training:result", attempt.pk)
+
+
+@require_GET
+@learner_required
+def result(request: HttpRequest, learner: Learner, attempt_id: int) -> HttpResponse:
+    attempt = get_object_or_404(
+        Attempt.objects.select_related("version__module", "completion"),
+        pk=attempt_id,
+        staff_member=learner.staff_member,
+    )
+    if attempt.is_passed:
+        return redirect("training:certificate", attempt.completion.certificate_code)
+    context = {
+        "learner": learner,
+        "attempt": attempt,
+        "version": attempt.version,
+        "missed": missed_questions(attempt),
+    }
+    return render(request, "training/result.html", context)
+
+
+@require_GET
+@learner_required
+def certificate(request: HttpRequest, learner: Learner, code: str) -> HttpResponse:
+    completion = get_object_or_404(
+        Completion.objects.select_related("module", "staff_member", "attempt"),
+        certificate_code=code,
+        staff_member=learner.staff_member,
+    )
+    check_path = reverse("verify:certificate", args=[completion.certificate_code])
+    context = {
+        "learner": learner,
+        "completion": completion,
+        "check_path": check_path,
+        "check_url": request.build_absolute_uri(check_path),
+    }
+    return render(request, "training/certificate.html", context)
+
+
+def _card_or_404(learner: Learner, slug: str) -> ModuleCard:
+    cards = module_cards(staff_member=learner.staff_member, day=timezone.localdate())
+    for card in cards:
+        if card.module.slug == slug:
+            return card
+    raise Http404
+
+
+def _progress_or_404(learner: Learner, slug: str) -> Progress:
+    progress = Progress.objects.newest_in(staff_member=learner.staff_member, slug=slug)
+    if progress is None:
+        raise Http404
+    return progress
+
+
+def _routes(learner: Learner, keys: list[str]) -> list[RouteCard]:
+    if not keys:
+        return []
+    return public_routes(
+        language=learner.language,
+        keys=keys,
+        area=learner.premises.area,
+        for_business=True,
+    )
+
+
+def _may_see_question(progress: Progress, number: int) -> bool:
+    return may_see_question(
+        progress.version.content,
+        lessons_read=progress.lessons_read,
+        answers=progress.answers,
+        number=number,
+    )
+
+
+def _question_page(
+    request: HttpRequest,
+    learner: Learner,
+    progress: Progress,
+    number: int,
+    problem: str = "",
+) -> HttpResponse:
+    questions = progress.version.content["questions"]
+    asked = questions[number - 1]
+    chosen = progress.answers.get(asked["id"], "")
+    context = {
+        "learner": learner,
+        "version": progress.version,
+        "question": asked,
+        "number": number,
+        "choices": choices_of(asked, chosen),
+        "chosen": chosen,
+        "is_right": is_right(asked, chosen),
+        "is_last": number == len(questions),
+        "problem": problem,
+    }
+    status = 422 if problem else 200
+    return render(request, "training/question.html", context, status=status)
