@@ -11,12 +11,13 @@ from accounts.models import User
 from core.models import Area
 from tests.factories.accounts import UserFactory
 from tests.factories.core import AreaFactory
+from tests.migrated_rows import migrated_rows_kept
 from tests.sqlite_flush import delete_history_too
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_history(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with delete_history_too():
+    with delete_history_too(), migrated_rows_kept():
         yield
 
 
