@@ -24,7 +24,7 @@ _signer = Signer(salt="partners.register.joining")
 
 
 @transaction.atomic
-def ask_to_join(  # noqa: PLR0913 -- one field of the form each
+def ask_to_join(
     *,
     premises_name: str,
     kind: str,
