@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import time
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -11,53 +10,24 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from campaigns.routes.enums import CALLABLE_KINDS
-from campaigns.routes.models import Route, in_language
+from campaigns.routes.rendering import RouteCard, public_routes
 from core.models import Installation
 from media.codes.models import Code
 
-EMERGENCY_KEY = "999"
-ROUTE_KEYS = (EMERGENCY_KEY, "101", "crimestoppers")
+ROUTE_KEYS = ("999", "101", "crimestoppers")
 # A corrected number is on every landing page this many seconds later at most.
 SECONDS_CACHED = 10
 
 
-@dataclass(frozen=True)
-class BusinessRoute:
-    """A route as staff of a premises use it: when, which number, what to say."""
-
-    key: str
-    name: str
-    when: str
-    say: str
-    number: str
-    number_href: str
-    is_emergency: bool = False
-
-
-def business_routes(language: str) -> tuple[BusinessRoute, ...]:
+def business_routes(language: str) -> tuple[RouteCard, ...]:
     """Return 999, 101 and Crimestoppers, from memory for a few seconds."""
     return _routes_at(language, int(time.monotonic() // SECONDS_CACHED))
 
 
 @lru_cache(maxsize=32)
-def _routes_at(language: str, moment: int) -> tuple[BusinessRoute, ...]:
-    routes = Route.objects.filter(key__in=ROUTE_KEYS).with_words(language)
-    return tuple(_business_route(route, language) for route in routes)
-
-
-def _business_route(route: Route, language: str) -> BusinessRoute:
-    words = in_language(route.wordings.all(), language)
-    fact = next(fact for fact in route.facts.all() if fact.kind in CALLABLE_KINDS)
-    return BusinessRoute(
-        key=route.key,
-        name=words.name if words else route.key,
-        when=words.when if words else "",
-        say=(words.say_business or words.say) if words else "",
-        number=fact.value,
-        number_href=fact.href,
-        is_emergency=route.key == EMERGENCY_KEY,
-    )
+def _routes_at(language: str, moment: int) -> tuple[RouteCard, ...]:
+    routes = public_routes(language=language, keys=ROUTE_KEYS, for_business=True)
+    return tuple(routes)
 
 
 def forget_routes() -> None:

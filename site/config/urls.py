@@ -21,6 +21,7 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     # /partners/
     path("partners/", include("partners.register.urls")),
+    path("", include("media.print.urls")),
     path("partners/", include("partners.portal.urls")),
     # /train/
     path("train/", include("partners.training.urls")),

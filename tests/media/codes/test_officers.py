@@ -1,15 +1,8 @@
-from datetime import timedelta
-
 import pytest
 from django.contrib.auth.models import Permission
-from django.test import RequestFactory
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.enums import Role
-from core.panels import panels_for
-from media.codes.enums import Prefix
-from media.codes.models import ScanCount
 from tests.factories.accounts import UserFactory
 from tests.factories.codes import CodeFactory
 from tests.factories.core import AreaFactory
@@ -22,35 +15,6 @@ pytestmark = pytest.mark.django_db
 def officers_enter_the_admin(officer):
     enter = Permission.objects.get(codename="access_admin")
     officer.groups.get().permissions.add(enter)
-
-
-def panel_of(premises):
-    request = RequestFactory().get("/partners/x/")
-    titled = {
-        panel.title: panel for panel in panels_for("premises.home", request, premises)
-    }
-    return titled["Posters"]
-
-
-def test_panel_bands_openings_and_waits_a_day(area, django_assert_num_queries):
-    premises = PremisesFactory.create(area=area)
-    code = CodeFactory.create(premises=premises)
-    CodeFactory.create(premises=premises, retired_on="2026-01-01")
-    CodeFactory.create()
-    current = timezone.now().replace(minute=0, second=0, microsecond=0)
-    for days, openings in ((0, 400), (2, 7), (40, 900)):
-        ScanCount.objects.create(
-            code=code,
-            hour=current - timedelta(days=days),
-            kind=Prefix.SCANNED,
-            n=openings,
-        )
-
-    with django_assert_num_queries(1):
-        panel = panel_of(premises)
-
-    assert panel.context["openings"] == "5 to 9"
-    assert panel.context["codes"] == [code]
 
 
 @pytest.mark.parametrize("item_count", (1, 3))

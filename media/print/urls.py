@@ -1,0 +1,14 @@
+from django.urls import path
+
+from media.print import views
+
+app_name = "print"
+
+urlpatterns = [
+    # /partners/<key>/
+    path("partners/<str:key>/posters/", views.posters, name="posters"),
+    path("partners/<str:key>/posters/<str:text>.pdf", views.poster, name="poster"),
+    path("partners/<str:key>/slips.pdf", views.slips, name="slips"),
+    # /verify/
+    path("verify/<str:code>/certificate.pdf", views.certificate, name="certificate"),
+]

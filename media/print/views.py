@@ -1,0 +1,108 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from core.shortcodes import fold
+from media.codes.services import CodeError
+from media.print.certificates import certificate_pdf
+from media.print.forms import PosterForm, SlipsForm
+from media.print.posters import PosterError, poster_pdf
+from media.print.services import make_poster
+from media.print.slips import slips_pdf
+from partners.register.models import Premises
+from partners.register.rendering import portal_context
+from partners.training.models import Completion
+from partners.training.services import TrainingError, print_slips
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def posters(request: HttpRequest, key: str) -> HttpResponse:
+    premises = _managed(request, key)
+    form = PosterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            code = make_poster(
+                premises=premises,
+                place=form.cleaned_data["place"],
+                actor=request.user,
+                now=timezone.now(),
+            )
+        except (CodeError, PosterError) as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect("print:poster", premises.key, code.text)
+    codes = premises.codes.on_walls().order_by("-issued_at", "-pk")
+    context = {**portal_context(premises), "form": form, "codes": codes}
+    status = 422 if form.errors else 200
+    return render(request, "print/posters.html", context, status=status)
+
+
+@login_required
+@require_GET
+def poster(request: HttpRequest, key: str, text: str) -> HttpResponse:
+    premises = _managed(request, key)
+    code = get_object_or_404(
+        premises.codes.on_walls().select_related("premises"), text=fold(text)
+    )
+    try:
+        pdf = poster_pdf(code)
+    except PosterError as error:
+        messages.error(request, str(error))
+        return redirect("print:posters", premises.key)
+    return _pdf(pdf, f"poster-{code.text}.pdf")
+
+
+@login_required
+@require_POST
+def slips(request: HttpRequest, key: str) -> HttpResponse:
+    premises = _managed(request, key)
+    now = timezone.now()
+    form = SlipsForm(request.POST, premises=premises, today=timezone.localdate(now))
+    if form.is_valid():
+        try:
+            printed = print_slips(
+                premises=premises,
+                staff_members=form.chosen(),
+                actor=request.user,
+                now=now,
+            )
+        except TrainingError as error:
+            form.add_error(None, str(error))
+        else:
+            return _pdf(slips_pdf(premises, printed), "slips.pdf")
+    for problem in form.errors.values():
+        messages.error(request, " ".join(map(str, problem)))
+    return redirect("portal:premises", premises.key)
+
+
+@require_safe
+@cache_control(private=True, no_store=True)
+def certificate(request: HttpRequest, code: str) -> HttpResponse:
+    completion = get_object_or_404(
+        Completion.objects.select_related("staff_member", "module", "attempt__version"),
+        certificate_code=fold(code),
+    )
+    response = _pdf(certificate_pdf(completion), "certificate.pdf")
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _managed(request: HttpRequest, key: str) -> Premises:
+    managed = Premises.objects.managed_by(request.user).select_related("organisation")
+    return get_object_or_404(managed, key=key)
+
+
+def _pdf(content: bytes, filename: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
