@@ -1,9 +1,12 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.storage import Storage, storages
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -11,28 +14,37 @@ from accounts.scoping import areas_of, is_officer
 from campaigns.learning.models import Module
 from core.models import Area
 from partners.followups.enums import (
+    TO_DO_STATES,
     UNFINISHED_TASK_STATES,
     RetestState,
     TaskKind,
     TaskOwner,
     TaskState,
 )
-from partners.register.models import Premises, StaffMember
+from partners.followups.rules import Loop
+from partners.register.models import Premises, Spell, StaffMember
 from partners.register.models.premises import random_key
+from partners.training.models import Completion
 from partners.visits.enums import Step
 from partners.visits.models import Observation, TestVisit
 
 
 class GapRuleQuerySet(models.QuerySet["GapRule"]):
     def for_area(self, area: Area) -> Self:
-        """Return the rules of an area; where it has none, those for every area."""
-        own = self.filter(area=area, is_active=True)
-        return own if own.exists() else self.filter(area__isnull=True, is_active=True)
+        """Return the rules of an area, else of its force, else those for all."""
+        active = self.filter(is_active=True)
+        for owner in (area.pk, area.parent_id):
+            own = active.filter(area=owner) if owner else active.none()
+            if own.exists():
+                return own
+        return active.filter(area__isnull=True)
 
 
 class GapRule(models.Model):
     """What follows from a gap: a task, its owner, days, module and retest window."""
 
+    # Names a rule that came with the product; a rule made here has none.
+    key = models.SlugField(max_length=60, blank=True)
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True)
     step = models.CharField(max_length=15, choices=Step)
     kind = models.CharField(max_length=20, choices=TaskKind)
@@ -50,6 +62,9 @@ class GapRule(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["key"], condition=~models.Q(key=""), name="gaprule_key_once"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(kind=TaskKind.COMPLETE_MODULE)
                 | models.Q(module__isnull=False),
@@ -79,8 +94,33 @@ class TaskQuerySet(models.QuerySet["FollowUpTask"]):
     def unfinished(self) -> Self:
         return self.filter(state__in=UNFINISHED_TASK_STATES)
 
+    def to_do(self) -> Self:
+        return self.filter(state__in=TO_DO_STATES)
+
     def overdue(self, day: date) -> Self:
         return self.unfinished().filter(due_on__lt=day)
+
+    def open_on(self, day: date) -> Self:
+        """Return the tasks that stood open at the end of a day, today or past."""
+        still_open = models.Q(closed_at__isnull=True) | models.Q(
+            closed_at__date__gt=day
+        )
+        return self.filter(still_open, opened_at__date__lte=day)
+
+    def overdue_on(self, day: date) -> Self:
+        return self.open_on(day).filter(due_on__lt=day)
+
+    def by_urgency(self) -> Self:
+        """Put what is still to do first, the earliest due day at the top."""
+        is_closed = models.Case(
+            models.When(state=TaskState.VERIFIED, then=2),
+            models.When(state=TaskState.DONE, then=1),
+            default=0,
+        )
+        return self.order_by(is_closed, "due_on", "pk")
+
+    def waiting_for_training(self) -> Self:
+        return self.to_do().filter(kind=TaskKind.COMPLETE_MODULE)
 
 
 class FollowUpTask(models.Model):
@@ -101,6 +141,7 @@ class FollowUpTask(models.Model):
     state = models.CharField(max_length=10, choices=TaskState, default=TaskState.OPEN)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     objects = TaskQuerySet.as_manager()
 
@@ -128,6 +169,25 @@ class FollowUpTask(models.Model):
         return self.title
 
 
+class TaskLearnerQuerySet(models.QuerySet["TaskLearner"]):
+    def in_post(self, day: date) -> Self:
+        """Leave out who does not work at the task's premises any more."""
+        here = Spell.objects.in_post(day).filter(
+            staff_member=models.OuterRef("staff_member"),
+            premises=models.OuterRef("task__premises"),
+        )
+        return self.filter(models.Exists(here))
+
+    def with_done(self) -> Self:
+        """Add `is_done`: passed the module, begun after the task was opened."""
+        passed = Completion.objects.filter(
+            staff_member=models.OuterRef("staff_member"),
+            module=models.OuterRef("task__module"),
+            attempt__started_at__gt=models.OuterRef("task__opened_at"),
+        )
+        return self.annotate(is_done=models.Exists(passed))
+
+
 class TaskLearner(models.Model):
     """A person who held a role on the shift of the visit and is to do the module.
 
@@ -136,6 +196,8 @@ class TaskLearner(models.Model):
 
     task = models.ForeignKey(FollowUpTask, models.PROTECT, related_name="learners")
     staff_member = models.ForeignKey(StaffMember, models.PROTECT, related_name="+")
+
+    objects = TaskLearnerQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -164,6 +226,69 @@ class TaskEvent(models.Model):
         return f"{self.task_id} {self.to_state}"
 
 
+def private_storage() -> Storage:
+    """Keep evidence where no address reaches it: only a view hands it out."""
+    return storages["private"]
+
+
+class TaskEvidence(models.Model):
+    """A file sent in when a task was marked as done. Its own name is not kept."""
+
+    key = models.CharField(max_length=12, unique=True, default=random_key)
+    event = models.OneToOneField(TaskEvent, models.PROTECT, related_name="evidence")
+    task = models.ForeignKey(FollowUpTask, models.PROTECT, related_name="evidence")
+    file = models.FileField(upload_to="evidence/", storage=private_storage)
+    content_type = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return f"evidence {self.key}"
+
+
+class RetestQuerySet(models.QuerySet["Retest"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        if not is_officer(user):
+            return self.none()
+        return self.filter(gap_visit__premises__area__in=areas_of(user))
+
+    def in_areas(self, areas: Iterable[Area]) -> Self:
+        return self.filter(gap_visit__premises__area__in=areas)
+
+    def loops(self, day: date) -> list[Loop]:
+        """Return each loop known on a day, from its first gap to the retest passed.
+
+        A retest with a gap again carries the loop on: it ends with the first retest
+        of the chain that is passed, or is still open.
+        """
+        known = (
+            self.filter(gap_visit__released_at__date__lte=day)
+            .select_related("gap_visit", "decided_by_visit")
+            .order_by("gap_visit__visited_on", "pk")
+        )
+        by_gap = {retest.gap_visit_id: retest for retest in known}
+        later = {retest.decided_by_visit_id for retest in by_gap.values()}
+        return [
+            Loop(retest.gap_visit.visited_on, _closing_day(retest, by_gap, day))
+            for gap, retest in by_gap.items()
+            if gap not in later and retest.gap_visit.visited_on
+        ]
+
+
+def _closing_day(
+    retest: "Retest", by_gap: dict[int, "Retest"], day: date
+) -> date | None:
+    current: Retest | None = retest
+    while current is not None:
+        decided = current.decided_by_visit
+        if decided is None or decided.released_at is None:
+            return None
+        if timezone.localdate(decided.released_at) > day:
+            return None
+        if current.state == RetestState.PASSED:
+            return current.closed_on
+        current = by_gap.get(decided.pk)
+    return None
+
+
 class Retest(models.Model):
     """The blind later visit that a gap leads to. Its window and day are covert."""
 
@@ -179,6 +304,8 @@ class Retest(models.Model):
         TestVisit, models.PROTECT, null=True, related_name="decides_retest"
     )
     closed_on = models.DateField(null=True)
+
+    objects = RetestQuerySet.as_manager()
 
     class Meta:
         constraints = [

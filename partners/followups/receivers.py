@@ -1,0 +1,34 @@
+"""What other rooms tell this one. Connected by the app when it is ready."""
+
+from datetime import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from core.signals import completion_recorded, spell_changed, visit_released
+from partners.followups.models import FollowUpTask
+from partners.followups.services import follow_up_release, settle_training_tasks
+from partners.register.models import Spell
+from partners.training.models import Completion
+from partners.visits.models import TestVisit
+
+
+@receiver(visit_released)
+def open_what_follows(visit: TestVisit, now: datetime, **kwargs: Any) -> None:
+    follow_up_release(visit=visit, now=now)
+
+
+@receiver(completion_recorded)
+def close_training(completion: Completion, now: datetime, **kwargs: Any) -> None:
+    tasks = FollowUpTask.objects.waiting_for_training().filter(
+        learners__staff_member=completion.staff_member_id, module=completion.module_id
+    )
+    settle_training_tasks(tasks=list(tasks), now=now)
+
+
+@receiver(spell_changed)
+def look_again_at_training(spell: Spell, now: datetime, **kwargs: Any) -> None:
+    tasks = FollowUpTask.objects.waiting_for_training().filter(
+        learners__staff_member=spell.staff_member_id, premises=spell.premises_id
+    )
+    settle_training_tasks(tasks=list(tasks), now=now)

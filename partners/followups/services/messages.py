@@ -1,0 +1,59 @@
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.enums import OFFICER_ROLES
+from accounts.models import User
+from core.models import Area
+from outbox.services import queue_message
+from partners.register.models import Premises
+
+type Address = tuple[str, tuple[str, ...]]
+
+
+def full_address(address_of: Address) -> str:
+    name, arguments = address_of
+    return settings.WAGTAILADMIN_BASE_URL + reverse(name, args=arguments)
+
+
+def tell_managers(
+    *,
+    premises: Premises,
+    template: str,
+    dedupe_key: str,
+    context: dict[str, Any],
+    address_of: Address,
+    now: datetime,
+) -> int:
+    """Tell each manager of the premises once per key; return how many are new."""
+    managers = User.objects.filter(
+        is_active=True,
+        manager_links__premises=premises,
+        manager_links__ended_at__isnull=True,
+    )
+    context = {**context, "premises": premises, "address": full_address(address_of)}
+    messages = [
+        queue_message(
+            dedupe_key=f"{dedupe_key}:user:{manager.pk}",
+            template=template,
+            context={**context, "name": manager.name},
+            recipient=manager,
+            now=now,
+        )
+        for manager in managers.order_by("pk")
+    ]
+    return sum(message is not None for message in messages)
+
+
+def officers_for(area: Area, *, first: User) -> list[User]:
+    """Return the officer in charge; when gone, every officer of the area."""
+    officers = (
+        User.objects.with_role(*OFFICER_ROLES)
+        .filter(is_active=True)
+        .in_areas([area, area.parent] if area.parent else [area])
+        .order_by("pk")
+    )
+    in_charge = [officer for officer in officers if officer.pk == first.pk]
+    return in_charge or list(officers)
