@@ -11,7 +11,8 @@ class FollowupsConfig(AppConfig):
     verbose_name = "Follow-ups"
 
     def ready(self) -> None:
-        from partners.followups import receivers  # noqa: F401, PLC0415 -- needs models
+        from partners.followups import portal_panels, receivers  # noqa: F401, PLC0415 -- need models
 
+        portal_panels.register_panels()
         run_every(timedelta(hours=1), "partners.followups.tasks.remind_overdue_tasks")
         run_every(timedelta(hours=6), "partners.followups.tasks.settle_training_tasks")

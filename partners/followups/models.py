@@ -91,6 +91,9 @@ class TaskQuerySet(models.QuerySet["FollowUpTask"]):
             premises__in=Premises.objects.managed_by(user), owner=TaskOwner.MANAGER
         )
 
+    def for_officers(self) -> Self:
+        return self.filter(owner=TaskOwner.OFFICER)
+
     def unfinished(self) -> Self:
         return self.filter(state__in=UNFINISHED_TASK_STATES)
 

@@ -58,7 +58,7 @@ def _median(closed: Counter[int], ended: Counter[int]) -> int | None:
     still_open = 1.0
     for length in sorted(ended):
         still_open *= 1 - closed[length] / at_risk
-        # Products of shares such as 3/4 · 2/3 must count as one half.
+        # Products of shares such as 3/4 by 2/3 must count as one half.
         if still_open <= 0.5 + 1e-9:
             return length
         at_risk -= ended[length]

@@ -9,6 +9,7 @@ from partners.register.models import Premises
 NAVIGATION = (
     ("home", "portal:premises", _("Home")),
     ("people", "portal:people", _("People")),
+    ("tasks", "followups:task-list", _("Next steps")),
 )
 
 

@@ -160,11 +160,12 @@ class TestVisitQuerySet(models.QuerySet["TestVisit"]):
             return self.none()
         return self.filter(tester=user)
 
+    def near_for_tester(self, user: User | AnonymousUser, today: date) -> Self:
+        """Return a tester's own visits, none before the day before its own."""
+        return self.assigned_to(user).filter(planned_on__lte=today + timedelta(days=1))
+
     def open_for_tester(self, user: User | AnonymousUser, today: date) -> Self:
-        """Return a tester's own planned visits, from the day before on."""
-        return self.assigned_to(user).filter(
-            state=VisitState.PLANNED, planned_on__lte=today + timedelta(days=1)
-        )
+        return self.near_for_tester(user, today).filter(state=VisitState.PLANNED)
 
 
 class TestVisit(CovertModel):

@@ -21,10 +21,13 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     # /partners/
     path("partners/", include("partners.register.urls")),
+    path("partners/", include("partners.followups.urls")),
     path("", include("media.print.urls")),
     path("partners/", include("partners.portal.urls")),
     # /train/
     path("train/", include("partners.training.urls")),
+    # /visits/
+    path("visits/", include("partners.visits.urls")),
     # /cms/
     # Wagtail's own sign-in asks for a password alone: ours is the only door.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login")),

@@ -1,10 +1,21 @@
+import datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
+from accounts.models import User
+from campaigns.learning.models import Module
+from core.signals import completion_recorded
 from partners.followups.enums import TaskKind, TaskOwner
 from partners.followups.models import GapRule
+from partners.register.enums import StaffRole
+from partners.register.models import StaffMember
+from partners.training.models import Attempt, Completion, Requirement
 from partners.visits.enums import Step
-from tests.factories.learning import ModuleFactory
+from partners.visits.models import TestVisit
+from partners.visits.services import release_visit
+from tests.factories.learning import ModuleFactory, ModuleVersionFactory
+from tests.factories.visits import submitted
 
 
 class GapRuleFactory(DjangoModelFactory[GapRule]):
@@ -25,3 +36,48 @@ class GapRuleFactory(DjangoModelFactory[GapRule]):
     why = "One kind question is often all it takes."
     evidence = "A short note: the day and how many people were there."
     due_days = 10
+
+
+def released(
+    visit: TestVisit, *, officer: User, now: datetime.datetime, **results: str
+) -> TestVisit:
+    """Let the tester send a visit and the officer release it: `asked="no"`."""
+    submitted(visit, now=now, **results)
+    release_visit(visit=visit, actor=officer, now=now)
+    visit.refresh_from_db()
+    return visit
+
+
+def complete_module(
+    person: StaffMember, module: Module, *, started_at: datetime.datetime
+) -> Completion:
+    """Record a passed attempt, and tell the rooms that listen."""
+    version = module.versions.first() or ModuleVersionFactory.create(module=module)
+    done_at = started_at + datetime.timedelta(minutes=8)
+    attempt = Attempt.objects.create(
+        staff_member=person,
+        version=version,
+        started_at=started_at,
+        submitted_at=done_at,
+        answers={},
+        score=100,
+        is_passed=True,
+    )
+    completion = Completion.objects.create(
+        staff_member=person,
+        module=module,
+        attempt=attempt,
+        valid_from=done_at.date(),
+        valid_until=done_at.date() + datetime.timedelta(days=365),
+    )
+    completion_recorded.send(Completion, completion=completion, now=done_at)
+    return completion
+
+
+def require(module: Module, *roles: StaffRole) -> Requirement:
+    requirement = Requirement.objects.create(
+        module=module, starts_on=datetime.date(2025, 1, 1)
+    )
+    for role in roles:
+        requirement.required_roles.create(role=role)
+    return requirement

@@ -10,14 +10,12 @@ from partners.followups.services.reminders import remind_overdue_tasks
 from partners.followups.services.retests import decide_retest, open_retest_window
 from partners.followups.services.training import settle_training_tasks
 from partners.followups.services.working import (
-    Evidence,
     mark_done,
     return_task,
     verify_task,
 )
 
 __all__ = [
-    "Evidence",
     "FollowUpError",
     "decide_retest",
     "follow_up_release",

@@ -52,7 +52,7 @@ def officers_for(area: Area, *, first: User) -> list[User]:
     officers = (
         User.objects.with_role(*OFFICER_ROLES)
         .filter(is_active=True)
-        .in_areas([area, area.parent] if area.parent else [area])
+        .filter(areas__in=[area.pk, area.parent_id or area.pk])
         .order_by("pk")
     )
     in_charge = [officer for officer in officers if officer.pk == first.pk]

@@ -1,4 +1,3 @@
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -13,16 +12,8 @@ from partners.followups.models import FollowUpTask, TaskEvidence
 from partners.followups.services.messages import tell_managers
 from partners.followups.services.moves import FollowUpError, locked, move
 from partners.followups.services.retests import open_retest_when_finished
+from partners.followups.validators import Evidence
 from partners.register.models import Premises
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A checked file: its bytes, what it is, and the ending that goes with it."""
-
-    content: bytes
-    content_type: str
-    suffix: str
 
 
 @transaction.atomic

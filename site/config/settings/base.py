@@ -151,7 +151,7 @@ STORAGES = {
     # What only a view may hand out, such as evidence of a follow-up: no address.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "private", "base_url": None},
+        "OPTIONS": {"location": VAR_DIR / "private"},
     },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"

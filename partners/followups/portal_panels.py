@@ -1,0 +1,54 @@
+"""What this room shows on pages of other rooms."""
+
+from django.http import HttpRequest  # noqa: TID251 -- the registry hands it through
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import panels
+from core.panels import Panel
+from partners.followups.enums import RetestState
+from partners.followups.models import FollowUpTask, Retest
+from partners.register.models import Premises
+from partners.visits.enums import VisitState
+from partners.visits.models import TestVisit
+
+SHOWN_AT_HOME = 5
+
+
+def register_panels() -> None:
+    panels.register("premises.home", next_steps, order=20)
+    panels.register("visits.detail", follow_up, order=10)
+
+
+def next_steps(request: HttpRequest, premises: Premises) -> Panel | None:
+    """List the manager's open tasks, the most urgent first."""
+    open_tasks = (
+        FollowUpTask.objects.for_manager(request.user).filter(premises=premises).to_do()
+    )
+    return Panel(
+        title=_("Next steps after a visit"),
+        template="followups/next_steps_panel.html",
+        context={
+            "premises": premises,
+            "tasks": list(open_tasks.by_urgency()[:SHOWN_AT_HOME]),
+            "today": timezone.localdate(),
+        },
+    )
+
+
+def follow_up(request: HttpRequest, visit: TestVisit) -> Panel | None:
+    """Show officers what followed from a released visit, and its retest."""
+    if visit.state != VisitState.RELEASED:
+        return None
+    retest = Retest.objects.visible_to(request.user).filter(gap_visit=visit).first()
+    tasks = FollowUpTask.objects.visible_to(request.user).filter(visit=visit)
+    return Panel(
+        title=_("What followed"),
+        template="followups/admin/visit_panel.html",
+        context={
+            "visit": visit,
+            "tasks": list(tasks.by_urgency()),
+            "retest": retest,
+            "may_plan": retest is not None and retest.state == RetestState.OPEN,
+        },
+    )

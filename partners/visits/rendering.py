@@ -1,0 +1,30 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.models import AuditEvent
+from partners.visits.models import TestVisit
+
+STEPS = {
+    "visit.planned": _("Planned"),
+    "visit.rescheduled": _("Moved to another day"),
+    "visit.reassigned": _("Given to another tester"),
+    "visit.cancelled": _("Cancelled"),
+    "visit.not_completed": _("Recorded as not completed"),
+    "visit.submitted": _("Sent in by the tester"),
+    "visit.released": _("Released to the premises"),
+}
+
+
+def history_of(visit: TestVisit) -> list[dict[str, Any]]:
+    """Return the steps in the life of a visit; reads are in the audit trail only."""
+    events = (
+        AuditEvent.objects.about(visit)
+        .filter(verb__in=STEPS)
+        .select_related("actor")
+        .order_by("at", "pk")
+    )
+    return [
+        {"at": event.at, "step": STEPS[event.verb], "actor": event.actor}
+        for event in events
+    ]

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from partners.visits.views import testers
+
+app_name = "visits"
+
+urlpatterns = [
+    # /visits/
+    path("", testers.visit_list, name="visit-list"),
+    path("<str:key>/", testers.visit_detail, name="visit-detail"),
+    path("<str:key>/record/", testers.visit_record, name="visit-record"),
+    path("<str:key>/not-done/", testers.visit_not_done, name="visit-not-done"),
+    path("<str:key>/receipt/", testers.visit_receipt, name="visit-receipt"),
+]

@@ -1,0 +1,111 @@
+"""A tester's visits, on a phone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.models import User
+from partners.visits import services
+from partners.visits.enums import VisitState
+from partners.visits.forms import ReasonForm, RecordForm
+from partners.visits.models import TestVisit
+from partners.visits.services import VisitError
+from partners.visits.views.guards import for_testers
+
+
+@require_GET
+@for_testers
+def visit_list(request: HttpRequest, tester: User) -> HttpResponse:
+    today = timezone.localdate()
+    visits = list(
+        TestVisit.objects.open_for_tester(tester, today)
+        .select_related("premises", "scenario")
+        .order_by("planned_on", "pk")
+    )
+    services.note_reads(visits=visits, reader=tester)
+    return render(request, "visits/visit_list.html", {"visits": visits})
+
+
+@require_GET
+@for_testers
+def visit_detail(request: HttpRequest, tester: User, key: str) -> HttpResponse:
+    visit = _own(tester, key)
+    if visit.state != VisitState.PLANNED:
+        return _closed(request, visit)
+    services.note_reads(visits=[visit], reader=tester)
+    return render(request, "visits/visit_detail.html", {"visit": visit})
+
+
+@require_http_methods(["GET", "POST"])
+@for_testers
+def visit_record(request: HttpRequest, tester: User, key: str) -> HttpResponse:
+    visit = _own(tester, key)
+    if visit.state != VisitState.PLANNED:
+        return _closed(request, visit)
+    items = list(visit.checklist_version.items.order_by("position", "pk"))
+    form = RecordForm(request.POST or None, visit=visit, items=items)
+    wish = request.POST.get("wish")
+    context = {"visit": visit, "form": form}
+    if form.is_valid() and wish == "send":
+        return _send(request, visit, tester, form)
+    if form.is_valid() and wish == "check":
+        return render(request, "visits/visit_check.html", context)
+    services.note_reads(visits=[visit], reader=tester)
+    status = 422 if form.errors else 200
+    return render(request, "visits/visit_record.html", context, status=status)
+
+
+def _send(
+    request: HttpRequest, visit: TestVisit, tester: User, form: RecordForm
+) -> HttpResponse:
+    try:
+        services.submit_visit(
+            visit=visit,
+            tester=tester,
+            visited_on=form.cleaned_data["visited_on"],
+            seen=form.seen,
+            now=timezone.now(),
+        )
+    except VisitError as refusal:
+        form.add_error(None, str(refusal))
+        context = {"visit": visit, "form": form}
+        return render(request, "visits/visit_record.html", context, status=422)
+    return redirect("visits:visit-receipt", visit.key)
+
+
+@require_http_methods(["GET", "POST"])
+@for_testers
+def visit_not_done(request: HttpRequest, tester: User, key: str) -> HttpResponse:
+    visit = _own(tester, key)
+    if visit.state != VisitState.PLANNED:
+        return _closed(request, visit)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        services.record_not_completed(
+            visit=visit, reason=form.cleaned_data["reason"], actor=tester
+        )
+        return redirect("visits:visit-list")
+    context = {"visit": visit, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "visits/visit_not_done.html", context, status=status)
+
+
+@require_GET
+@for_testers
+def visit_receipt(request: HttpRequest, tester: User, key: str) -> HttpResponse:
+    sent = TestVisit.objects.assigned_to(tester).exclude(receipt="")
+    visit = get_object_or_404(sent, key=key)
+    return render(request, "visits/visit_receipt.html", {"visit": visit})
+
+
+def _own(tester: User, key: str) -> TestVisit:
+    near = TestVisit.objects.near_for_tester(tester, timezone.localdate())
+    return get_object_or_404(near.select_related("premises", "scenario"), key=key)
+
+
+def _closed(request: HttpRequest, visit: TestVisit) -> HttpResponse:
+    """Answer for a visit that was sent (its receipt) or called off (a sentence)."""
+    if visit.receipt:
+        return redirect("visits:visit-receipt", visit.key)
+    return render(request, "visits/visit_closed.html", {"visit": visit}, status=410)

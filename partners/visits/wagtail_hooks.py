@@ -1,0 +1,38 @@
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from accounts.scoping import is_officer
+from partners.visits.views import officers
+
+patterns: list[URLPattern | URLResolver] = [
+    # /cms/visits/
+    path("", officers.visit_list, name="list"),
+    path("plan/", officers.visit_plan, name="plan"),
+    path("<str:key>/", officers.visit_detail, name="detail"),
+    path("<str:key>/release/", officers.visit_release, name="release"),
+    path("<str:key>/<slug:change>/", officers.visit_change, name="change"),
+]
+
+
+class OfficerMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_officer(request.user)
+
+
+@hooks.register("register_admin_urls")
+def visit_urls() -> list[URLPattern | URLResolver]:
+    return [path("visits/", include((patterns, "visits_admin")))]
+
+
+@hooks.register("register_admin_menu_item")
+def visit_menu_item() -> MenuItem:
+    return OfficerMenuItem(
+        _("Test visits"),
+        reverse("visits_admin:list"),
+        name="test-visits",
+        icon_name="view",
+        order=310,
+    )
