@@ -33,14 +33,20 @@ def _linear(channel: float) -> float:
 
 
 def readable_under_white(colour: str) -> None:
-    if contrast_ratio(colour, INK_ON_BRAND) < LEAST_CONTRAST:
+    if _is_faint(colour, INK_ON_BRAND):
         raise ValidationError(
             _("White words could not be read on this colour. Choose a darker one.")
         )
 
 
 def readable_under_ink(colour: str) -> None:
-    if contrast_ratio(colour, INK_ON_ACCENT) < LEAST_CONTRAST:
+    if _is_faint(colour, INK_ON_ACCENT):
         raise ValidationError(
             _("Dark words could not be read on this colour. Choose a lighter one.")
         )
+
+
+def _is_faint(colour: str, ink: str) -> bool:
+    # Every validator runs, whatever the one before said: no colour has no contrast.
+    is_colour = bool(hex_colour.regex.fullmatch(colour))
+    return is_colour and contrast_ratio(colour, ink) < LEAST_CONTRAST

@@ -21,3 +21,13 @@ def test_installation_refuses_colours_nobody_can_read():
 @pytest.mark.django_db
 def test_installation_takes_its_own_defaults():
     Installation(pk=1).full_clean()
+
+
+def test_a_word_that_is_no_colour_is_named_once():
+    installation = Installation(brand="blue", accent="navy")
+
+    with pytest.raises(ValidationError) as refusal:
+        installation.clean_fields(exclude=["id", "logo"])
+
+    sentence = "Write a colour as # and six digits, for example #1a3c6e."
+    assert refusal.value.message_dict == {"brand": [sentence], "accent": [sentence]}

@@ -1,0 +1,22 @@
+"""What every installation begins with: the words of the rooms, in their order."""
+
+from datetime import datetime
+
+from campaigns.learning.loading import load_modules
+from campaigns.routes.loading import load_routes
+from campaigns.signs.loading import load_signs
+from partners.training.loading import load_requirements
+from partners.visits.loading import load_checklists
+
+
+def load_content(*, now: datetime) -> None:
+    """Load routes, signs, modules, requirements and checklists.
+
+    Each loader adds what is missing and leaves alone what is there. Areas come before:
+    a local route waits until its area exists.
+    """
+    load_routes()
+    load_signs()
+    load_modules(now=now)
+    load_requirements(now)
+    load_checklists(now=now)
