@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "partners.portal",
     "media.codes",
     "media.print",
+    "county",
     "wagtail.contrib.forms",
     "wagtail.embeds",
     "wagtail.sites",
