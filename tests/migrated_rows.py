@@ -21,7 +21,7 @@ type Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 @contextmanager
 def migrated_rows_kept() -> Iterator[None]:
     kept: Rows = {}
-    flush = TransactionTestCase._fixture_teardown
+    flush = vars(TransactionTestCase)["_fixture_teardown"]
 
     def remember_first(_case: type[TransactionTestCase]) -> None:
         if not kept:

@@ -47,6 +47,9 @@ def readable_under_ink(colour: str) -> None:
 
 
 def _is_faint(colour: str, ink: str) -> bool:
-    # Every validator runs, whatever the one before said: no colour has no contrast.
-    is_colour = bool(hex_colour.regex.fullmatch(colour))
-    return is_colour and contrast_ratio(colour, ink) < LEAST_CONTRAST
+    try:
+        hex_colour(colour)
+    except ValidationError:
+        # Every validator runs, whatever the one before said: it has said this.
+        return False
+    return contrast_ratio(colour, ink) < LEAST_CONTRAST

@@ -5,12 +5,13 @@ from datetime import datetime
 from campaigns.learning.loading import load_modules
 from campaigns.routes.loading import load_routes
 from campaigns.signs.loading import load_signs
+from partners.followups.loading import load_gap_rules
 from partners.training.loading import load_requirements
 from partners.visits.loading import load_checklists
 
 
 def load_content(*, now: datetime) -> None:
-    """Load routes, signs, modules, requirements and checklists.
+    """Load routes, signs, modules, requirements, checklists and gap rules.
 
     Each loader adds what is missing and leaves alone what is there. Areas come before:
     a local route waits until its area exists.
@@ -20,3 +21,4 @@ def load_content(*, now: datetime) -> None:
     load_modules(now=now)
     load_requirements(now)
     load_checklists(now=now)
+    load_gap_rules()

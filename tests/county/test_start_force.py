@@ -90,7 +90,8 @@ def test_start_force_keeps_the_logo(start, settings, tmp_path):
 
     start(logo=ContentFile(picture(), name="badge.png"))
 
-    assert Installation.objects.get().logo.read() == picture()
+    with Installation.objects.get().logo.open() as kept:
+        assert kept.read() == picture()
 
 
 @pytest.mark.parametrize(
