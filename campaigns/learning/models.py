@@ -5,6 +5,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class ModuleQuerySet(models.QuerySet["Module"]):
+    def with_newest_version(self) -> Self:
+        return self.annotate(
+            newest_number=models.Max("versions__number"),
+            newest_at=models.Max("versions__published_at"),
+        )
+
+
 class Module(models.Model):
     """Something to learn in five to ten minutes. Its words live in frozen versions."""
 
@@ -14,6 +22,8 @@ class Module(models.Model):
     pass_mark = models.PositiveSmallIntegerField(
         default=80, help_text=_("Share of questions answered right, in per cent")
     )
+
+    objects = ModuleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("module")

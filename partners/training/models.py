@@ -1,9 +1,12 @@
 from datetime import date
 from typing import Any, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from accounts.scoping import areas_of, is_area_lead, is_officer
 from campaigns.learning.models import Module, ModuleVersion
 from core.models import Area
 from core.shortcodes import new_code
@@ -15,6 +18,28 @@ CERTIFICATE_CODE_LENGTH = 12
 
 def new_certificate_code() -> str:
     return new_code(CERTIFICATE_CODE_LENGTH)
+
+
+class RequirementQuerySet(models.QuerySet["Requirement"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Return what applies in an officer's areas, from above or of their own."""
+        if not is_officer(user):
+            return self.none()
+        areas = areas_of(user)
+        return self.filter(
+            models.Q(area__isnull=True)
+            | models.Q(area__in=areas)
+            | models.Q(area__districts__in=areas)
+        ).distinct()
+
+    def changeable_by(self, user: User | AnonymousUser) -> Self:
+        """Return those of the officer's own areas, and for a lead those of all."""
+        if not is_officer(user):
+            return self.none()
+        own = models.Q(area__in=areas_of(user))
+        if is_area_lead(user):
+            own |= models.Q(area__isnull=True)
+        return self.filter(own)
 
 
 class Requirement(models.Model):
@@ -36,6 +61,8 @@ class Requirement(models.Model):
     valid_months = models.PositiveSmallIntegerField(default=12)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+
+    objects = RequirementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("requirement")

@@ -131,11 +131,13 @@ def result(request: HttpRequest, learner: Learner, attempt_id: int) -> HttpRespo
     )
     if attempt.is_passed:
         return redirect("training:certificate", attempt.completion.certificate_code)
+    missed = missed_questions(attempt)
     context = {
         "learner": learner,
         "attempt": attempt,
         "version": attempt.version,
-        "missed": missed_questions(attempt),
+        "missed": missed,
+        "has_missed_the_one": any(question["must_get_right"] for question in missed),
     }
     return render(request, "training/result.html", context)
 

@@ -10,20 +10,18 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from campaigns.learning.models import Module, ModuleVersion
 from core.audit import record
 from core.shortcodes import fold, new_code
-from core.signals import completion_recorded
 from outbox.services import queue_message
 from partners.register.models import ManagerLink, Premises, Spell, StaffMember
-from partners.training.coverage import person_needs
-from partners.training.models import Attempt, Completion, Progress, Slip
-from partners.training.rules import (
-    Result,
-    add_months,
-    is_option_of,
-    next_place,
-    result_of,
+from partners.training.models import Slip
+from partners.training.services.refusals import (
+    NotOnTheListError,
+    SlipExpiredError,
+    SlipLockedError,
+    SlipReplacedError,
+    TrainingError,
+    WrongCodeOrPinError,
 )
 
 # Four characters and the check character: short to type, and unique at the premises.
@@ -31,57 +29,6 @@ PERSONAL_CODE_LENGTH = 5
 PIN_DIGITS = 6
 SLIP_DAYS = 60
 MAX_WRONG_PINS = 5
-# For a module that nobody requires any more when a person finishes it.
-DEFAULT_VALID_MONTHS = 12
-
-
-class TrainingError(Exception):
-    pass
-
-
-class WrongCodeOrPinError(TrainingError):
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "The codes and the PIN do not belong together. Check all three on your "
-                "slip. After five wrong PINs a slip stops working."
-            )
-        )
-
-
-class SlipLockedError(TrainingError):
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "This slip is locked, because a wrong PIN was entered five times. "
-                "Ask your manager for a new slip."
-            )
-        )
-
-
-class SlipReplacedError(TrainingError):
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "There is a newer slip for you, so this one no longer works. "
-                "Use the newer one, or ask your manager to print another."
-            )
-        )
-
-
-class SlipExpiredError(TrainingError):
-    def __init__(self) -> None:
-        super().__init__(_("This slip has run out. Ask your manager for a new slip."))
-
-
-class NotOnTheListError(TrainingError):
-    def __init__(self) -> None:
-        super().__init__(
-            _(
-                "You are not on the staff list of this workplace any more. "
-                "If that is wrong, ask your manager."
-            )
-        )
 
 
 class PrintedSlip(NamedTuple):
@@ -256,130 +203,3 @@ def _tell_managers(slip: Slip, now: datetime) -> None:
             recipient=link.user,
             now=now,
         )
-
-
-@transaction.atomic
-def start_module(
-    *, staff_member: StaffMember, module: Module, now: datetime
-) -> Progress:
-    """Begin a module, go on with it, or after an attempt begin its questions again.
-
-    Whoever is in the middle stays on the version begun, even when a newer one is out.
-    """
-    open_here = Progress.objects.unfinished().newest_in(
-        staff_member=staff_member, slug=module.slug
-    )
-    if open_here is not None:
-        return open_here
-    version = ModuleVersion.objects.current(module, staff_member.language)
-    if version is None:
-        raise TrainingError(_("This module is not ready yet."))
-    progress, is_new = Progress.objects.get_or_create(
-        staff_member=staff_member, version=version, defaults={"started_at": now}
-    )
-    if not is_new:
-        progress.started_at = now
-        progress.answers = {}
-        progress.save(update_fields=["started_at", "answers"])
-    record("progress.started", progress, module=module.pk)
-    return progress
-
-
-@transaction.atomic
-def read_lesson(*, progress: Progress, number: int) -> Progress:
-    """Note that a lesson has been read. Lessons are read in order, but any again.
-
-    Progress is working state that ends in an attempt, so it leaves no audit line.
-    """
-    progress = Progress.objects.select_for_update().get(pk=progress.pk)
-    if number == progress.lessons_read + 1:
-        progress.lessons_read = number
-        progress.save(update_fields=["lessons_read"])
-    return progress
-
-
-@transaction.atomic
-def answer_question(*, progress: Progress, number: int, option_id: str) -> Progress:
-    """Keep the first answer to a question; a later one changes nothing.
-
-    :raises TrainingError: when the answer is none of the question's.
-    """
-    progress = _locked(progress)
-    question = progress.version.content["questions"][number - 1]
-    if not is_option_of(question, option_id):
-        raise TrainingError(_("Choose one of the answers."))
-    if question["id"] not in progress.answers:
-        progress.answers = {**progress.answers, question["id"]: option_id}
-        progress.save(update_fields=["answers"])
-    return progress
-
-
-@transaction.atomic
-def submit_attempt(*, progress: Progress, now: datetime) -> Attempt:
-    """Score what was answered; a passed attempt is valid from today.
-
-    A form sent twice is one attempt. Sends `completion_recorded` inside the
-    transaction.
-
-    :raises TrainingError: when something is not read or answered yet.
-    """
-    progress = _locked(progress)
-    if known := _attempt_of(progress):
-        return known
-    content = progress.version.content
-    place = next_place(
-        content, lessons_read=progress.lessons_read, answers=progress.answers
-    )
-    if place.kind != "end":
-        raise TrainingError(_("Please read every lesson and answer every question."))
-    result = result_of(content, progress.answers)
-    attempt = Attempt.objects.create(
-        staff_member_id=progress.staff_member_id,
-        version=progress.version,
-        started_at=progress.started_at,
-        submitted_at=now,
-        answers=progress.answers,
-        score=result.score,
-        is_passed=result.is_passed,
-    )
-    record("attempt.submitted", attempt, **_facts(result))
-    if result.is_passed:
-        _complete(attempt, now)
-    return attempt
-
-
-def _complete(attempt: Attempt, now: datetime) -> Completion:
-    today = timezone.localdate(now)
-    module = attempt.version.module
-    needs = person_needs(staff_member=attempt.staff_member, day=today)
-    months = [need.valid_months for need in needs if need.module_id == module.pk]
-    completion = Completion.objects.create(
-        staff_member=attempt.staff_member,
-        module=module,
-        attempt=attempt,
-        valid_from=today,
-        valid_until=add_months(today, min(months, default=DEFAULT_VALID_MONTHS)),
-    )
-    record("completion.recorded", completion, module=module.pk)
-    completion_recorded.send(sender=Completion, completion=completion, now=now)
-    return completion
-
-
-def _locked(progress: Progress) -> Progress:
-    return (
-        Progress.objects.select_for_update(of=("self",))
-        .select_related("version__module", "staff_member")
-        .get(pk=progress.pk)
-    )
-
-
-def _attempt_of(progress: Progress) -> Attempt | None:
-    return Attempt.objects.filter(
-        staff_member=progress.staff_member_id,
-        version=progress.version_id,
-        started_at=progress.started_at,
-    ).first()
-
-
-def _facts(result: Result) -> dict[str, int | bool]:
-    return {"score": result.score, "is_passed": result.is_passed}

@@ -1,0 +1,50 @@
+from django.utils.translation import gettext as _
+
+
+class TrainingError(Exception):
+    pass
+
+
+class WrongCodeOrPinError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The codes and the PIN do not belong together. Check all three on your "
+                "slip. After five wrong PINs a slip stops working."
+            )
+        )
+
+
+class SlipLockedError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This slip is locked, because a wrong PIN was entered five times. "
+                "Ask your manager for a new slip."
+            )
+        )
+
+
+class SlipReplacedError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "There is a newer slip for you, so this one no longer works. "
+                "Use the newer one, or ask your manager to print another."
+            )
+        )
+
+
+class SlipExpiredError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(_("This slip has run out. Ask your manager for a new slip."))
+
+
+class NotOnTheListError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You are not on the staff list of this workplace any more. "
+                "If that is wrong, ask your manager."
+            )
+        )
