@@ -28,6 +28,8 @@ urlpatterns = [
     path("train/", include("partners.training.urls")),
     # /visits/
     path("visits/", include("partners.visits.urls")),
+    # /board/
+    path("board/", include("partners.scrutiny.urls")),
     # /cms/
     # Wagtail's own sign-in asks for a password alone: ours is the only door.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login")),

@@ -1,0 +1,174 @@
+"""Figures in words: each with its denominator, its date and its definition."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partners.scrutiny.indicators import BoardFigures
+from partners.scrutiny.rules import SMALLEST_GROUP, is_small
+
+
+@dataclass(frozen=True)
+class Stat:
+    key: str
+    figure: str
+    label: str
+    denominator: str
+    date_text: str
+    definition: str
+    tone: str = ""
+
+
+def stats_of(figures: BoardFigures) -> list[Stat]:
+    return [
+        _premises(figures),
+        _coverage(figures),
+        _starters(figures),
+        _leavers(figures),
+        _open_tasks(figures),
+        _overdue_tasks(figures),
+        _loop_time(figures),
+    ]
+
+
+def parts_of(figures: BoardFigures) -> list[dict[str, str]]:
+    """Split those not covered, unless one part is so small that it singles out."""
+    if not figures.shows_parts:
+        return []
+    coverage = figures.coverage
+    return [
+        {"key": _("Within their days of grace"), "value": str(coverage.in_grace)},
+        {"key": _("Expired"), "value": str(coverage.expired)},
+        {"key": _("Never trained"), "value": str(coverage.never_trained)},
+    ]
+
+
+def banded(count: int) -> str:
+    if is_small(count):
+        return _("fewer than %(number)s") % {"number": SMALLEST_GROUP}
+    return str(count)
+
+
+def _premises(figures: BoardFigures) -> Stat:
+    return Stat(
+        key="premises",
+        figure=str(figures.premises),
+        label=_("premises taking part"),
+        denominator=_("of all that ever joined in these areas"),
+        date_text=_at_end(figures),
+        definition=_(
+            "Premises that had joined by the end of the day and had not closed."
+        ),
+    )
+
+
+def _coverage(figures: BoardFigures) -> Stat:
+    coverage = figures.coverage
+    share = coverage.per_cent
+    return Stat(
+        key="coverage",
+        figure=_("nobody yet") if share is None else f"{share} %",
+        label=_("of people in post are covered"),
+        denominator=_("%(covered)s of %(required)s who need training")
+        % {
+            "covered": banded(coverage.covered),
+            "required": banded(coverage.required),
+        },
+        date_text=_at_end(figures),
+        definition=_(
+            "Of the people in post on the day with at least one requirement, those "
+            "with a valid completion of every required module. Each counts once. "
+            "People within their days of grace count as not covered."
+        ),
+        tone="big",
+    )
+
+
+def _starters(figures: BoardFigures) -> Stat:
+    return Stat(
+        key="starters",
+        figure=banded(figures.turnover.starters),
+        label=_("posts begun"),
+        denominator=_beside_in_post(figures),
+        date_text=_in_year(figures),
+        definition=_(
+            "Posts that began in the 365 days up to the day. One person in two posts "
+            "counts twice; entries made by mistake do not count."
+        ),
+    )
+
+
+def _leavers(figures: BoardFigures) -> Stat:
+    return Stat(
+        key="leavers",
+        figure=banded(figures.turnover.leavers),
+        label=_("posts ended"),
+        denominator=_beside_in_post(figures),
+        date_text=_in_year(figures),
+        definition=_("Posts whose last day lies in the 365 days up to the day."),
+    )
+
+
+def _open_tasks(figures: BoardFigures) -> Stat:
+    return Stat(
+        key="tasks",
+        figure=str(figures.tasks.unfinished),
+        label=_("follow-up tasks not closed"),
+        denominator=_opened(figures),
+        date_text=_at_end(figures),
+        definition=_("Tasks opened by the end of the day and not verified by then."),
+    )
+
+
+def _overdue_tasks(figures: BoardFigures) -> Stat:
+    return Stat(
+        key="overdue",
+        figure=str(figures.tasks.overdue),
+        label=_("of these past their due day"),
+        denominator=_("of %(unfinished)s not closed")
+        % {"unfinished": figures.tasks.unfinished},
+        date_text=_at_end(figures),
+        definition=_("Tasks not closed whose due day lies before the day."),
+        tone="gap" if figures.tasks.overdue else "",
+    )
+
+
+def _loop_time(figures: BoardFigures) -> Stat:
+    median = figures.loop.median_days
+    days = ngettext("%(n)s day", "%(n)s days", median or 0) % {"n": median}
+    return Stat(
+        key="loop",
+        figure=_("too few to tell") if median is None else days,
+        label=_("from a gap to a passed retest"),
+        denominator=_("%(closed)s loops closed, %(open)s still open")
+        % {"closed": figures.loop.closed, "open": figures.loop.open},
+        date_text=_at_end(figures),
+        definition=_(
+            "The median number of days from the visit with the gap to the first passed "
+            "retest. Loops still open count with the days they have been open so far "
+            "(Kaplan-Meier). While more than half are open there is no median."
+        ),
+    )
+
+
+def _at_end(figures: BoardFigures) -> str:
+    return _("At the end of %(day)s") % {"day": date_format(figures.day, "j F Y")}
+
+
+def _in_year(figures: BoardFigures) -> str:
+    return _("%(first)s to %(last)s") % {
+        "first": date_format(figures.turnover.since, "j F Y"),
+        "last": date_format(figures.day, "j F Y"),
+    }
+
+
+def _beside_in_post(figures: BoardFigures) -> str:
+    return _("beside %(people)s people in post at the end") % {
+        "people": banded(figures.coverage.in_post)
+    }
+
+
+def _opened(figures: BoardFigures) -> str:
+    return _("of %(opened)s opened so far") % {"opened": figures.tasks.opened}

@@ -1,0 +1,193 @@
+"""The figures of the board for a day. No premises and no person is in any of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from core.models import Area
+from partners.followups.enums import RetestState
+from partners.followups.models import FollowUpTask, Retest
+from partners.followups.rules import Loop, LoopTime, loop_time
+from partners.register.models import Premises, Spell
+from partners.scrutiny.rules import Interval, is_small, is_too_few, wilson
+from partners.training.coverage import Coverage, coverage_total
+from partners.visits.enums import Outcome
+from partners.visits.models import TestVisit
+
+
+@dataclass(frozen=True)
+class Turnover:
+    """Posts begun and posts ended in the year up to the day."""
+
+    since: date
+    starters: int
+    leavers: int
+
+
+@dataclass(frozen=True)
+class OutcomeShare:
+    outcome: Outcome
+    count: int
+    total: int
+    interval: Interval
+
+    @property
+    def per_cent(self) -> int:
+        return round(100 * self.count / self.total)
+
+    @property
+    def low(self) -> int:
+        return round(100 * self.interval.low)
+
+    @property
+    def high(self) -> int:
+        return round(100 * self.interval.high)
+
+    @property
+    def is_too_few(self) -> bool:
+        return is_too_few(self.interval, self.total)
+
+
+@dataclass(frozen=True)
+class Visits:
+    """First visits released in the year, the shares of their outcomes, and retests."""
+
+    since: date
+    total: int
+    shares: tuple[OutcomeShare, ...]
+    unjudged: int
+    retests: int
+
+    @property
+    def is_small(self) -> bool:
+        return is_small(self.total)
+
+
+@dataclass(frozen=True)
+class Tasks:
+    opened: int
+    unfinished: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class BoardFigures:
+    day: date
+    premises: int
+    coverage: Coverage
+    turnover: Turnover
+    visits: Visits
+    tasks: Tasks
+    loop: LoopTime
+
+    @property
+    def shows_parts(self) -> bool:
+        """Say whether the parts of those not covered may be shown: all of them or none.
+
+        One hidden part could be worked out from the others and their sum.
+        """
+        parts = (
+            self.coverage.in_grace,
+            self.coverage.expired,
+            self.coverage.never_trained,
+        )
+        return not any(is_small(part) for part in parts)
+
+
+def board_figures(*, day: date, areas: Sequence[Area]) -> BoardFigures:
+    """Work out what was true at the end of the day, from the rows kept ever since."""
+    return BoardFigures(
+        day=day,
+        premises=_premises(day, areas),
+        coverage=coverage_total(day=day, areas=areas),
+        turnover=_turnover(day, areas),
+        visits=_visits(day, areas),
+        tasks=_tasks(day, areas),
+        loop=_loop(day, areas),
+    )
+
+
+def year_before(day: date) -> date:
+    """Return the first of the 365 days that end with this one."""
+    return day - timedelta(days=364)
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def _premises(day: date, areas: Sequence[Area]) -> int:
+    still_there = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+    joined = Premises.objects.filter(still_there, area__in=areas, joined_on__lte=day)
+    return joined.count()
+
+
+def _turnover(day: date, areas: Sequence[Area]) -> Turnover:
+    since = year_before(day)
+    spells = Spell.objects.filter(premises__area__in=areas)
+    return Turnover(
+        since=since,
+        starters=spells.started_between(since, day).count(),
+        leavers=spells.left_between(since, day).count(),
+    )
+
+
+def _visits(day: date, areas: Sequence[Area]) -> Visits:
+    since = year_before(day)
+    released = TestVisit.objects.released().filter(
+        premises__area__in=areas,
+        visited_on__range=(since, day),
+        released_at__lt=_end_of(day),
+    )
+    counts = Counter[str]()
+    retests = 0
+    for outcome, is_retest, n in (
+        released.annotate(is_retest=Q(retest_of__isnull=False))
+        .values_list("outcome", "is_retest")
+        .annotate(n=Count("pk"))
+        .order_by("outcome", "is_retest")
+    ):
+        if is_retest:
+            retests += n
+        else:
+            counts[outcome] += n
+    unjudged = counts.pop("", 0)
+    total = counts.total()
+    return Visits(
+        since=since,
+        total=total,
+        shares=tuple(
+            OutcomeShare(one, counts[one], total, wilson(counts[one], total))
+            for one in (Outcome if total else ())
+        ),
+        unjudged=unjudged,
+        retests=retests,
+    )
+
+
+def _tasks(day: date, areas: Sequence[Area]) -> Tasks:
+    until = _end_of(day)
+    unfinished = Q(closed_at__isnull=True) | Q(closed_at__gte=until)
+    counts = FollowUpTask.objects.filter(
+        premises__area__in=areas, opened_at__lt=until
+    ).aggregate(
+        opened=Count("pk"),
+        unfinished=Count("pk", filter=unfinished),
+        overdue=Count("pk", filter=unfinished & Q(due_on__lt=day)),
+    )
+    return Tasks(**counts)
+
+
+def _loop(day: date, areas: Sequence[Area]) -> LoopTime:
+    found = Retest.objects.filter(
+        gap_visit__premises__area__in=areas, gap_visit__released_at__lt=_end_of(day)
+    ).values_list("gap_visit__visited_on", "state", "closed_on")
+    return loop_time([_as_loop(*row) for row in found], day)
+
+
+def _as_loop(found_on: date, state: str, closed_on: date | None) -> Loop:
+    return Loop(found_on, closed_on if state == RetestState.PASSED else None)
