@@ -23,7 +23,7 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
 
 class ModuleIndexView(IndexView):
     def get_base_queryset(self) -> "QuerySet[Module]":
-        return Module.objects.with_newest_version()
+        return Module.objects.with_newest_version().order_by("title", "pk")
 
 
 class ModuleInspectView(InspectView):
@@ -46,7 +46,6 @@ class ModuleViewSet(ModelViewSet):
     inspect_template_name = "learning/module_inspect.html"
     copy_view_enabled = False
     form_fields = ["title"]
-    default_ordering = ["title", "pk"]
     list_display = [
         "title",
         Column("minutes", label=_("Minutes"), sort_key="minutes"),

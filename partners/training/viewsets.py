@@ -48,6 +48,7 @@ class RequirementIndexView(IndexView):
             Requirement.objects.visible_to(self.request.user)
             .select_related("module", "area")
             .prefetch_related("required_roles")
+            .order_by("module__title", "pk")
         )
 
 
@@ -89,7 +90,6 @@ class RequirementViewSet(ModelViewSet):
     edit_view_class = RequirementEditView
     copy_view_enabled = False
     inspect_view_enabled = False
-    default_ordering = ["module__title", "pk"]
     list_display = [
         Column("module", label=_("Module"), sort_key="module__title"),
         Column("roles", label=_("Who needs it"), accessor=_roles),
