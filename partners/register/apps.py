@@ -1,7 +1,14 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from core.jobs import run_every
 
 
 class RegisterConfig(AppConfig):
     name = "partners.register"
     label = "register"
     verbose_name = "Register"
+
+    def ready(self) -> None:
+        run_every(timedelta(days=1), "partners.register.tasks.forget_old_rows")

@@ -55,3 +55,10 @@ class ImportState(TextChoices):
 
 
 OPEN_IMPORT_STATES = frozenset({ImportState.MAPPING, ImportState.CHECKED})
+
+
+class RowOutcome(TextChoices):
+    UNCHECKED = "", _("Not checked yet")
+    NEW = "new", _("Will be added")
+    KNOWN = "known", _("Already on your list")
+    WRONG = "wrong", _("To be corrected")

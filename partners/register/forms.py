@@ -2,14 +2,29 @@ import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import AreaKind
 from core.models import Area, AreaQuerySet
-from partners.register.enums import JoinState, PremisesKind, PremisesState
-from partners.register.models import Organisation, Premises, PremisesQuerySet
+from partners.register.enums import (
+    JoinState,
+    PremisesKind,
+    PremisesState,
+    Shift,
+    StaffRole,
+)
+from partners.register.models import (
+    Organisation,
+    Premises,
+    PremisesQuerySet,
+    StagedImport,
+)
 from partners.register.rules import compact
+from partners.register.spreadsheets import MAX_BYTES, Field
 
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 
@@ -153,3 +168,118 @@ class DeclineForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar, where it has one; it always sends ISO dates."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class StarterForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=150)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", _("Choose a role")), *StaffRole.choices]
+    )
+    shift = forms.ChoiceField(
+        label=_("Shift"),
+        choices=Shift,
+        initial=Shift.MIXED,
+        widget=forms.RadioSelect,
+    )
+    started_on = forms.DateField(label=_("First day"), widget=DayInput)
+    language = forms.ChoiceField(
+        label=_("Language for training"), choices=settings.LANGUAGES
+    )
+    staff_number = forms.CharField(
+        label=_("Staff number"),
+        help_text=_("Tells two people of the same name apart."),
+        max_length=30,
+        required=False,
+    )
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if name[0] in "=+-@":
+            raise ValidationError(
+                _("A name cannot begin with %(sign)s."), params={"sign": name[0]}
+            )
+        return name
+
+
+class LeaverForm(forms.Form):
+    last_day = forms.DateField(
+        label=_("Last day at work"),
+        help_text=_("The last day still counts as worked."),
+        widget=DayInput,
+    )
+
+
+class VoidForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What was wrong?"),
+        help_text=_("For example: wrong premises, or entered twice."),
+        max_length=200,
+    )
+
+
+class SpreadsheetForm(forms.Form):
+    spreadsheet = forms.FileField(
+        label=_("Your staff list"),
+        help_text=_("Excel, OpenDocument or CSV, up to 5 MB and 5,000 rows."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods,.txt"}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("This file is empty."),
+        },
+    )
+
+    def clean_spreadsheet(self) -> UploadedFile:
+        upload: UploadedFile = self.cleaned_data["spreadsheet"]
+        # Looked at before the file is read into memory.
+        if upload.size is not None and upload.size > MAX_BYTES:
+            raise ValidationError(
+                _("This file is larger than 5 MB. Save only the staff list.")
+            )
+        return upload
+
+
+class ColumnsForm(forms.Form):
+    """One choice per kept column, and which way round the dates are."""
+
+    day_first = forms.TypedChoiceField(
+        label=_("Dates"),
+        choices=[
+            ("yes", _("The day comes first: 3/4 is 3 April")),
+            ("no", _("The month comes first: 3/4 is 4 March")),
+        ],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(
+        self, *args: Any, staged: StagedImport, samples: list[list[str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day_first"].initial = "yes" if staged.is_day_first else "no"
+        self.fields["day_first"].help_text = staged.date_reason
+        day_first = self.fields.pop("day_first")
+        for at, column in enumerate(staged.columns):
+            texts = ", ".join(sample[at] for sample in samples if sample[at])
+            self.fields[f"column_{at}"] = forms.ChoiceField(
+                label=_("Column “%(heading)s”") % {"heading": column["heading"]},
+                # The component shows help as HTML: what the file says is escaped here.
+                help_text=format_html(_("For example: {}"), texts) if texts else "",
+                choices=[("", _("Leave this column out")), *Field.choices],
+                initial=column["field"],
+                required=False,
+            )
+        self.fields["day_first"] = day_first
+
+    @property
+    def chosen(self) -> list[str]:
+        return [self.cleaned_data[name] for name in self.fields if name != "day_first"]

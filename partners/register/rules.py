@@ -4,7 +4,10 @@ import re
 import unicodedata
 from datetime import date, timedelta
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 # Far enough for people who worked here long before; nearer dates are typing errors.
 FIRST_START = date(1950, 1, 1)
@@ -33,12 +36,25 @@ def folded(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
-def is_possible_start(day: date, *, today: date) -> bool:
-    return FIRST_START <= day <= today + STARTS_AHEAD
-
-
-def is_possible_last_day(day: date, *, started_on: date, today: date) -> bool:
-    return started_on <= day <= today + LEAVES_AHEAD
+def day_problem(
+    started_on: date, ended_on: date | None, *, today: date
+) -> tuple[Literal["started_on", "ended_on"], str] | None:
+    """Return which day of a spell cannot be, and a sentence that says why."""
+    if not FIRST_START <= started_on <= today + STARTS_AHEAD:
+        sentence = _(
+            "%(day)s cannot be a first day: it is too long ago or too far off."
+        )
+        return "started_on", sentence % {"day": date_format(started_on)}
+    if ended_on is None:
+        return None
+    if ended_on < started_on:
+        sentence = _("The last day, %(last)s, is before the first day, %(first)s.")
+        days = {"last": date_format(ended_on), "first": date_format(started_on)}
+        return "ended_on", sentence % days
+    if ended_on > today + LEAVES_AHEAD:
+        sentence = _("%(day)s is too far off for a last day.")
+        return "ended_on", sentence % {"day": date_format(ended_on)}
+    return None
 
 
 def is_likely_duplicate(one: Place, other: Place) -> bool:

@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from partners.register.enums import ImportState
+from partners.register.enums import ImportState, RowOutcome
 from partners.register.models.premises import Premises, random_key
 
 
@@ -12,7 +12,8 @@ class StagedImport(models.Model):
 
     Only columns we may keep are in its rows; the file itself is not stored. `columns`
     lists {"heading", "field", "guessed"} in the order of the kept columns, `dropped`
-    the headings left out, `day_first` how ambiguous dates are read.
+    the headings left out, `is_day_first` how ambiguous dates are read. The counts are
+    those of the last check, and once applied those of what was done.
     """
 
     key = models.CharField(max_length=12, unique=True, default=random_key)
@@ -29,6 +30,11 @@ class StagedImport(models.Model):
         models.JSONField(default=list)
     )
     dropped: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    is_day_first = models.BooleanField(default=True)
+    date_reason = models.CharField(max_length=200, blank=True)
+    added = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    wrong = models.PositiveIntegerField(default=0)
     applied_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
@@ -36,14 +42,16 @@ class StagedImport(models.Model):
 
 
 class StagedRow(models.Model):
-    """One row as read: `cells` beside the columns, `errors` as field → sentence."""
+    """One row as read: `cells` beside the columns, `errors` as field → sentence.
+
+    Rows that were added or known are deleted with the applying, the others some days
+    later: names live on in the staff list only.
+    """
 
     staged_import = models.ForeignKey(StagedImport, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     cells: "models.JSONField[list[str], list[str]]" = models.JSONField()
-    values: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
-        default=dict
-    )
+    outcome = models.CharField(max_length=5, choices=RowOutcome, blank=True)
     errors: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
         default=dict
     )

@@ -4,6 +4,13 @@ from partners.register.services.approving import (
     unused_staff_code,
 )
 from partners.register.services.errors import RegisterError
+from partners.register.services.importing import (
+    apply_import,
+    confirm_columns,
+    discard_import,
+    forget_old_rows,
+    stage_import,
+)
 from partners.register.services.joining import (
     ask_to_join,
     confirm_address,
@@ -15,13 +22,18 @@ from partners.register.services.staff import add_starter, mark_left, void_spell
 __all__ = [
     "RegisterError",
     "add_starter",
+    "apply_import",
     "approve_request",
     "ask_to_join",
     "confirm_address",
+    "confirm_columns",
     "confirmation_link",
     "decline_request",
+    "discard_import",
+    "forget_old_rows",
     "mark_left",
     "request_of_link",
+    "stage_import",
     "unused_staff_code",
     "void_spell",
 ]

@@ -1,7 +1,6 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,12 +9,9 @@ from accounts.models import User
 from core.audit import record
 from core.signals import spell_changed
 from partners.register.models import Premises, Spell, StaffMember
-from partners.register.rules import (
-    folded,
-    is_possible_last_day,
-    is_possible_start,
-)
+from partners.register.rules import day_problem
 from partners.register.services.errors import RegisterError
+from partners.register.services.roster import Roster
 
 
 @transaction.atomic
@@ -110,19 +106,8 @@ def _lock_standing(spell: Spell) -> Spell:
 
 
 def _refuse_odd_days(started_on: date, ended_on: date | None, *, today: date) -> None:
-    if not is_possible_start(started_on, today=today):
-        raise RegisterError(
-            _("The first day must be after 1949 and within the next six months.")
-        )
-    if ended_on is None:
-        return
-    if ended_on < started_on:
-        raise RegisterError(
-            _("The last day, %(last)s, is before the first day, %(first)s.")
-            % {"last": date_format(ended_on), "first": date_format(started_on)}
-        )
-    if not is_possible_last_day(ended_on, started_on=started_on, today=today):
-        raise RegisterError(_("The last day must be within the next twelve months."))
+    if problem := day_problem(started_on, ended_on, today=today):
+        raise RegisterError(problem[1])
 
 
 def _person(
@@ -136,46 +121,14 @@ def _person(
 ) -> StaffMember:
     if not name:
         raise RegisterError(_("Enter the person's name."))
-    known = _known_person(premises, name=name, staff_number=staff_number, email=email)
-    if known is not None:
-        return known
-    person = StaffMember.objects.create(
-        organisation=premises.organisation,
-        name=name,
-        staff_number=staff_number,
-        email=email,
-        language=language,
+    roster = Roster(premises, numbers={staff_number})
+    person, is_new = roster.person(
+        name=name, staff_number=staff_number, email=email, language=language
     )
-    record("staffmember.created", person, actor=actor)
+    if is_new:
+        person.save()
+        record("staffmember.created", person, actor=actor)
     return person
-
-
-def _known_person(
-    premises: Premises, *, name: str, staff_number: str, email: str
-) -> StaffMember | None:
-    """Find the person again: by staff number, else by name at these premises.
-
-    Two people of one name are told apart by staff number or by e-mail address.
-    """
-    people = StaffMember.objects.filter(organisation=premises.organisation)
-    if staff_number:
-        numbered = people.filter(staff_number=staff_number).first()
-        if numbered is not None and folded(numbered.name) != folded(name):
-            raise RegisterError(
-                _("Staff number %(number)s belongs to somebody else on your list.")
-                % {"number": staff_number}
-            )
-        if numbered is not None:
-            return numbered
-        people = people.filter(staff_number="")
-    if email:
-        people = people.filter(Q(email=email) | Q(email=""))
-    # The database cannot fold accents: the few people of one house are compared here.
-    here = people.filter(spells__premises=premises, anonymised_at__isnull=True)
-    for person in here.distinct().order_by("pk"):
-        if folded(person.name) == folded(name):
-            return person
-    return None
 
 
 def _refusal(spell: Spell, error: IntegrityError) -> RegisterError:

@@ -4,10 +4,9 @@ import pytest
 
 from partners.register.rules import (
     Place,
+    day_problem,
     folded,
     is_likely_duplicate,
-    is_possible_last_day,
-    is_possible_start,
     outward,
 )
 
@@ -57,28 +56,29 @@ def test_folded_leaves_out_accents_case_and_spaces():
 
 
 @pytest.mark.parametrize(
-    ("day", "answer"),
+    ("started_on", "ended_on"),
     (
-        (date(1949, 12, 31), False),
-        (date(1950, 1, 1), True),
-        (TODAY + timedelta(days=183), True),
-        (TODAY + timedelta(days=184), False),
+        (date(1950, 1, 1), None),
+        (TODAY + timedelta(days=183), None),
+        (date(2026, 3, 2), date(2026, 3, 2)),
+        (date(2026, 3, 2), TODAY + timedelta(days=366)),
     ),
 )
-def test_is_possible_start(day, answer):
-    assert is_possible_start(day, today=TODAY) is answer
+def test_day_problem_lets_possible_days_pass(started_on, ended_on):
+    assert day_problem(started_on, ended_on, today=TODAY) is None
 
 
 @pytest.mark.parametrize(
-    ("day", "answer"),
+    ("started_on", "ended_on", "field"),
     (
-        (date(2026, 3, 1), False),
-        (date(2026, 3, 2), True),
-        (TODAY + timedelta(days=366), True),
-        (TODAY + timedelta(days=367), False),
+        (date(1949, 12, 31), None, "started_on"),
+        (TODAY + timedelta(days=184), None, "started_on"),
+        (date(2026, 3, 2), date(2026, 3, 1), "ended_on"),
+        (date(2026, 3, 2), TODAY + timedelta(days=367), "ended_on"),
     ),
 )
-def test_is_possible_last_day(day, answer):
-    start = date(2026, 3, 2)
+def test_day_problem_names_the_day_that_cannot_be(started_on, ended_on, field):
+    problem = day_problem(started_on, ended_on, today=TODAY)
 
-    assert is_possible_last_day(day, started_on=start, today=TODAY) is answer
+    assert problem is not None
+    assert problem[0] == field

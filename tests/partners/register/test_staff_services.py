@@ -160,15 +160,15 @@ def test_add_starter_never_takes_a_name_from_another_premises(premises, manager,
 @pytest.mark.parametrize(
     ("days", "sentence"),
     (
-        ({"started_on": date(1949, 12, 31)}, "first day must be after 1949"),
-        ({"started_on": date(2027, 6, 1)}, "within the next six months"),
+        ({"started_on": date(1949, 12, 31)}, "31 December 1949 cannot be a first day"),
+        ({"started_on": date(2027, 6, 1)}, "1 June 2027 cannot be a first day"),
         (
             {"started_on": date(2026, 3, 2), "ended_on": date(2026, 3, 1)},
             "The last day, 1 March 2026, is before the first day, 2 March 2026.",
         ),
         (
             {"started_on": date(2026, 3, 2), "ended_on": date(2028, 3, 1)},
-            "within the next twelve months",
+            "1 March 2028 is too far off for a last day",
         ),
         ({"name": "   "}, "Enter the person's name."),
     ),

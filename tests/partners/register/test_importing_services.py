@@ -1,0 +1,366 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.models import AuditEvent
+from core.signals import spell_changed
+from partners.register.enums import ImportState, RowOutcome, StaffRole
+from partners.register.models import Spell, StaffMember, StagedImport, StagedRow
+from partners.register.services import (
+    RegisterError,
+    add_starter,
+    apply_import,
+    confirm_columns,
+    discard_import,
+    forget_old_rows,
+    stage_import,
+)
+from partners.register.tasks import forget_old_rows as forget_old_rows_task
+from tests.factories.register import ManagerLinkFactory, SpellFactory
+from tests.partners.register.spreadsheets.files import as_csv, as_xlsx
+
+pytestmark = pytest.mark.django_db
+
+HEADINGS = ["Name", "Role", "Start date"]
+GOOD = [["Nowak, Zoë", "Front desk", "2/11/2026"], ["Ben Okafor", "HK", "25/10/2026"]]
+
+
+@pytest.fixture
+def link():
+    return ManagerLinkFactory.create()
+
+
+@pytest.fixture
+def stage(link, now):
+    def stage_rows(rows, headings=HEADINGS, make=as_csv):
+        return stage_import(
+            premises=link.premises,
+            filename="staff.csv",
+            content=make([headings, *rows]),
+            actor=link.user,
+            now=now,
+        )
+
+    return stage_rows
+
+
+@pytest.fixture
+def check(link, now, stage):
+    def stage_and_check(rows, headings=HEADINGS, make=as_csv):
+        staged = stage(rows, headings, make)
+        return confirm_columns(
+            staged=staged,
+            fields=[column["field"] for column in staged.columns],
+            is_day_first=staged.is_day_first,
+            actor=link.user,
+            now=now,
+        )
+
+    return stage_and_check
+
+
+def counts(staged):
+    return (staged.added, staged.known, staged.wrong)
+
+
+def test_stage_import_keeps_only_the_columns_we_may_keep(stage):
+    staged = stage(
+        [["Zoë", "Bar", "2/11/2026", "1/2/1990", "12.50", "green"]],
+        headings=[*HEADINGS, "Date of birth", "Hourly rate", "Favourite colour"],
+    )
+
+    row = StagedRow.objects.get()
+    assert [c["heading"] for c in staged.columns] == HEADINGS
+    assert staged.dropped == ["Date of birth", "Hourly rate", "Favourite colour"]
+    assert row.cells == ["Zoë", "Bar", "2/11/2026"]
+    assert Spell.objects.count() == 0
+    assert AuditEvent.objects.get().verb == "import.staged"
+
+
+def test_stage_import_says_how_dates_are_read(stage):
+    staged = stage([["Zoë", "Bar", "11/25/2026"]])
+
+    assert not staged.is_day_first
+    assert staged.date_reason == "11/25/2026 can only be read with the month first."
+
+
+def test_stage_import_refuses_what_is_no_spreadsheet(link, now):
+    with pytest.raises(RegisterError, match="not a spreadsheet we can read"):
+        stage_import(
+            premises=link.premises,
+            filename="list.pdf",
+            content=b"%PDF",
+            actor=link.user,
+            now=now,
+        )
+
+    assert StagedImport.objects.count() == 0
+
+
+def test_confirm_columns_reports_every_row_and_adds_nobody(check):
+    bad = [["=1+1", "Bar", "2/11/2026"], ["Ana", "Wizard", "31/2/2026"]]
+
+    staged = check([*GOOD, *bad])
+
+    wrong = {row.number: sorted(row.errors) for row in staged.rows.exclude(errors={})}
+    assert counts(staged) == (2, 0, 2)
+    assert wrong == {4: ["name"], 5: ["role", "started_on"]}
+    assert StaffMember.objects.count() == 0
+
+
+def test_confirm_columns_may_be_asked_again(link, now, check):
+    staged = check([["Zoë", "Bar", "3/4/2026"]])
+
+    confirm_columns(
+        staged=staged,
+        fields=["name", "role", "started_on"],
+        is_day_first=False,
+        actor=link.user,
+        now=now,
+    )
+    apply_import(staged=staged, actor=link.user, now=now)
+
+    assert Spell.objects.get().started_on == date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    (
+        (["name", "role", "role"], "Two columns are both “Role”"),
+        (["", "role", "started_on"], "Say which column holds the name"),
+        (["first_name", "role", "started_on"], "Say which column holds the name"),
+        (["name", "", "started_on"], "No column holds “Role”"),
+        (["name", "role", ""], "No column holds “First day”"),
+        (["name", "role"], "Say for each column"),
+    ),
+)
+def test_confirm_columns_refuses_what_cannot_be_read(
+    link, now, stage, fields, sentence
+):
+    staged = stage(GOOD)
+
+    with pytest.raises(RegisterError, match=sentence):
+        confirm_columns(
+            staged=staged,
+            fields=fields,
+            is_day_first=True,
+            actor=link.user,
+            now=now,
+        )
+
+    staged.refresh_from_db()
+    assert staged.state == ImportState.MAPPING
+
+
+def test_apply_import_adds_the_good_rows_only(link, now, check):
+    staged = check([*GOOD, ["", "Bar", "2/11/2026"]])
+    heard = []
+
+    def listen(spell, **_):
+        heard.append(spell.pk)
+
+    spell_changed.connect(listen)
+    staged = apply_import(staged=staged, actor=link.user, now=now)
+    spell_changed.disconnect(listen)
+
+    spells = Spell.objects.order_by("pk")
+    assert list(spells.values_list("staff_member__name", "role", "started_on")) == [
+        ("Zoë Nowak", StaffRole.RECEPTION, date(2026, 11, 2)),
+        ("Ben Okafor", StaffRole.HOUSEKEEPING, date(2026, 10, 25)),
+    ]
+    assert counts(staged) == (2, 0, 1)
+    assert (staged.state, staged.applied_at) == (ImportState.APPLIED, now)
+    assert heard == [spell.pk for spell in spells]
+    assert list(staged.rows.values_list("number", "outcome")) == [(4, RowOutcome.WRONG)]
+    assert list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True)) == [
+        "import.staged",
+        "import.checked",
+        "staffmember.created",
+        "staffmember.created",
+        "spell.started",
+        "spell.started",
+        "import.applied",
+    ]
+
+
+def test_apply_import_twice_does_nothing_more(link, now, check):
+    staged = check(GOOD)
+    apply_import(staged=staged, actor=link.user, now=now)
+
+    again = apply_import(staged=staged, actor=link.user, now=now + timedelta(days=1))
+
+    assert again.applied_at == now
+    assert Spell.objects.count() == 2
+
+
+def test_apply_import_needs_confirmed_columns(link, now, stage):
+    with pytest.raises(RegisterError, match="Confirm what the columns hold first"):
+        apply_import(staged=stage(GOOD), actor=link.user, now=now)
+
+
+def test_apply_import_refuses_a_discarded_list(link, now, check):
+    staged = discard_import(staged=check(GOOD), actor=link.user)
+
+    with pytest.raises(RegisterError, match="This list was discarded"):
+        apply_import(staged=staged, actor=link.user, now=now)
+
+    assert StagedRow.objects.count() == 0
+    assert Spell.objects.count() == 0
+
+
+def test_discard_import_refuses_an_applied_list(link, now, check):
+    staged = apply_import(staged=check(GOOD), actor=link.user, now=now)
+
+    with pytest.raises(RegisterError, match="already been added"):
+        discard_import(staged=staged, actor=link.user)
+
+
+def test_confirm_columns_refuses_an_applied_list(link, now, check):
+    staged = apply_import(staged=check(GOOD), actor=link.user, now=now)
+
+    with pytest.raises(RegisterError, match="already been added"):
+        confirm_columns(
+            staged=staged,
+            fields=["name", "role", "started_on"],
+            is_day_first=True,
+            actor=link.user,
+            now=now,
+        )
+
+
+def test_apply_import_knows_people_already_in_post(link, now, check):
+    SpellFactory.create(premises=link.premises, staff_member__name="zoe nowak")
+
+    staged = apply_import(staged=check([*GOOD, GOOD[1]]), actor=link.user, now=now)
+
+    assert counts(staged) == (1, 2, 0)
+    assert Spell.objects.count() == 2
+
+
+def test_apply_import_takes_back_somebody_who_had_left(link, now, check):
+    left = SpellFactory.create(
+        premises=link.premises,
+        staff_member__name="Zoë Nowak",
+        ended_on=date(2026, 3, 1),
+    )
+
+    apply_import(staged=check(GOOD), actor=link.user, now=now)
+
+    assert left.staff_member.spells.count() == 2
+
+
+def test_apply_import_looks_again_at_a_list_that_has_changed(link, now, check):
+    staged = check(GOOD)
+    add_starter(
+        premises=link.premises,
+        name="Ben Okafor",
+        role=StaffRole.HOUSEKEEPING,
+        shift="day",
+        started_on=date(2026, 11, 1),
+        actor=link.user,
+        now=now,
+    )
+
+    staged = apply_import(staged=staged, actor=link.user, now=now)
+
+    assert counts(staged) == (1, 1, 0)
+    assert Spell.objects.count() == 2
+
+
+def test_apply_import_gives_one_person_two_roles(link, now, check):
+    staged = check([["Zoë", "Bar", "2/11/2026"], ["Zoë", "HK", "2/11/2026"]])
+
+    apply_import(staged=staged, actor=link.user, now=now)
+
+    assert StaffMember.objects.get().spells.count() == 2
+
+
+def test_confirm_columns_reports_a_staff_number_of_somebody_else(check):
+    staged = check(
+        [["Zoë", "Bar", "2/11/2026", "7"], ["Ben", "Bar", "2/11/2026", "7"]],
+        headings=[*HEADINGS, "Staff number"],
+    )
+
+    assert counts(staged) == (1, 0, 1)
+    assert staged.rows.get(number=3).errors == {
+        "staff_number": "Staff number 7 belongs to somebody else on your list."
+    }
+
+
+def test_apply_import_of_forty_people_costs_two_queries_each_at_most(
+    link, now, check, django_assert_max_num_queries
+):
+    staged = check([[f"Worker {n}", "Bar", "2/11/2026"] for n in range(40)])
+
+    with django_assert_max_num_queries(80):
+        apply_import(staged=staged, actor=link.user, now=now)
+
+    assert Spell.objects.count() == 40
+
+
+def test_forget_old_rows_deletes_names_nobody_came_back_for(link, now, check):
+    applied = check([["", "Bar", "2/11/2026"], *GOOD])
+    apply_import(staged=applied, actor=link.user, now=now)
+    waiting = check([["Ana", "Bar", "2/11/2026"]])
+
+    early = forget_old_rows(now=now + timedelta(days=13))
+    forgotten = forget_old_rows(now=now + timedelta(days=15))
+    again = forget_old_rows(now=now + timedelta(days=15))
+
+    waiting.refresh_from_db()
+    assert (early, forgotten, again) == (0, 2, 0)
+    assert StagedRow.objects.count() == 0
+    assert waiting.state == ImportState.DISCARDED
+
+
+def test_forget_old_rows_is_a_task(check):
+    check(GOOD)
+
+    forget_old_rows_task.call()
+
+    assert StagedRow.objects.count() == 2
+
+
+WORDS = "Zoë Nowak|Nowak, Zoë|Ben|Bar|HK|2/11/2026|2026-11-02|| |=1+1|31/2/2026|a\nb"
+cells = st.one_of(
+    st.sampled_from(WORDS.split("|")),
+    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12),
+)
+tables = st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=6)
+
+
+@given(rows=tables, make=st.sampled_from([as_csv, as_xlsx]))
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_any_table_is_applied_whole_or_reported_never_half(
+    link, now, check, rows, make
+):
+    if make is as_xlsx:
+        rows = _as_excel_holds(rows)
+    before = (Spell.objects.count(), StaffMember.objects.count())
+
+    try:
+        staged = check(rows, make=make)
+        staged = apply_import(staged=staged, actor=link.user, now=now)
+    except RegisterError:
+        assert (Spell.objects.count(), StaffMember.objects.count()) == before
+        return
+
+    written = [row for row in rows if any(cell.split() for cell in row)]
+    assert sum(counts(staged)) == len(written)
+    assert Spell.objects.count() == before[0] + staged.added
+    assert staged.rows.count() == staged.wrong
+    assert all(row.errors for row in staged.rows.all())
+
+
+def _as_excel_holds(rows):
+    """Leave out what openpyxl refuses to write, and formulas nobody worked out."""
+    return [
+        ["".join(c for c in cell if c.isprintable()).lstrip("=_") or "" for cell in row]
+        for row in rows
+    ]
