@@ -28,8 +28,8 @@ class ModuleIndexView(IndexView):
 
 class ModuleInspectView(InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        versions = self.object.versions.newest_first()
-        return super().get_context_data(**kwargs, versions=versions)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "versions": self.object.versions.newest_first()}
 
 
 class ModuleViewSet(ModelViewSet):

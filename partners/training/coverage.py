@@ -259,7 +259,8 @@ def _rows(
     values = [*scope_values, on, on, *person, on, on, on, on, on]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _day(value: date | str) -> date:

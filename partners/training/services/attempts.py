@@ -11,7 +11,6 @@ from partners.register.models import StaffMember
 from partners.training.coverage import person_needs
 from partners.training.models import Attempt, Completion, Progress
 from partners.training.rules import (
-    Result,
     add_months,
     is_option_of,
     next_place,
@@ -107,7 +106,7 @@ def submit_attempt(*, progress: Progress, now: datetime) -> Attempt:
         score=result.score,
         is_passed=result.is_passed,
     )
-    record("attempt.submitted", attempt, **_facts(result))
+    record("attempt.submitted", attempt, score=result.score, is_passed=result.is_passed)
     if result.is_passed:
         _complete(attempt, now)
     return attempt
@@ -144,7 +143,3 @@ def _attempt_of(progress: Progress) -> Attempt | None:
         version=progress.version_id,
         started_at=progress.started_at,
     ).first()
-
-
-def _facts(result: Result) -> dict[str, int | bool]:
-    return {"score": result.score, "is_passed": result.is_passed}

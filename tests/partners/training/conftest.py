@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import NamedTuple
 
 import pytest
@@ -46,7 +47,7 @@ def slip(desk, now) -> PrintedSlip:
     return print_slip(desk, now)
 
 
-def print_slip(desk, now):
+def print_slip(desk: Desk, now: datetime) -> PrintedSlip:
     [printed] = print_slips(
         premises=desk.premises,
         staff_members=[desk.person],

@@ -39,7 +39,7 @@ def days(number):
 def brute_force(level_of, places):
     """Count in plain Python, person by person, as the words define it."""
     counted = {level: Coverage() for level in {level_of(place) for place in places}}
-    people = {}
+    people: dict[tuple[int, int], list[Spell]] = {}
     for spell in Spell.objects.select_related("premises__area"):
         if spell.premises in places and is_in_post(spell):
             key = (level_of(spell.premises), spell.staff_member_id)
@@ -67,7 +67,7 @@ def is_in_post(spell):
 
 
 def state_of(person, spells):
-    due = {}
+    due: dict[int, datetime.date] = {}
     for requirement in Requirement.objects.all():
         for spell in spells:
             if applies(requirement, spell):
