@@ -67,7 +67,7 @@ def commands(port: int) -> dict[str, str]:
     return {
         "web": (
             f"exec {python} -m granian --interface wsgi --host {HOST} --port {port} "
-            "--workers 1 --blocking-threads 8 --backpressure 64 --no-access-log "
+            "--workers 1 --blocking-threads 4 --backpressure 64 --no-access-log "
             "--log-level warning config.wsgi:application"
         ),
         "worker": f"{web} && {manage} db_worker --no-startup-delay",
