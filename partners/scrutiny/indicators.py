@@ -9,9 +9,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from core.models import Area
-from partners.followups.enums import RetestState
 from partners.followups.models import FollowUpTask, Retest
-from partners.followups.rules import Loop, LoopTime, loop_time
+from partners.followups.rules import LoopTime, loop_time
 from partners.register.models import Premises, Spell
 from partners.scrutiny.rules import Interval, is_small, is_too_few, wilson
 from partners.training.coverage import Coverage, coverage_total
@@ -170,24 +169,13 @@ def _visits(day: date, areas: Sequence[Area]) -> Visits:
 
 
 def _tasks(day: date, areas: Sequence[Area]) -> Tasks:
-    until = _end_of(day)
-    unfinished = Q(closed_at__isnull=True) | Q(closed_at__gte=until)
-    counts = FollowUpTask.objects.filter(
-        premises__area__in=areas, opened_at__lt=until
-    ).aggregate(
-        opened=Count("pk"),
-        unfinished=Count("pk", filter=unfinished),
-        overdue=Count("pk", filter=unfinished & Q(due_on__lt=day)),
+    tasks = FollowUpTask.objects.filter(premises__area__in=areas)
+    return Tasks(
+        opened=tasks.filter(opened_at__lt=_end_of(day)).count(),
+        unfinished=tasks.open_on(day).count(),
+        overdue=tasks.overdue_on(day).count(),
     )
-    return Tasks(**counts)
 
 
 def _loop(day: date, areas: Sequence[Area]) -> LoopTime:
-    found = Retest.objects.filter(
-        gap_visit__premises__area__in=areas, gap_visit__released_at__lt=_end_of(day)
-    ).values_list("gap_visit__visited_on", "state", "closed_on")
-    return loop_time([_as_loop(*row) for row in found], day)
-
-
-def _as_loop(found_on: date, state: str, closed_on: date | None) -> Loop:
-    return Loop(found_on, closed_on if state == RetestState.PASSED else None)
+    return loop_time(Retest.objects.in_areas(areas).loops(day), day)

@@ -171,7 +171,7 @@ def test_board_costs_the_same_however_much_there_is(
         SpellFactory.create(premises=premises)
         released_visit(premises, Outcome.GAP)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         page = member.get(BOARD, {"day": "2026-11-18"})
 
     assert page.context["figures"].premises == item_count

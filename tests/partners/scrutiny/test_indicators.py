@@ -140,24 +140,19 @@ def test_tasks_are_told_as_they_stood_on_the_day(area):
 
 def test_loop_time_runs_from_the_visit_to_the_passed_retest(area):
     premises = PremisesFactory.create(area=area)
-    for days, state in ((30, RetestState.PASSED), (60, RetestState.PASSED)):
+    for days in (30, 60):
         gap = released_visit(premises, Outcome.GAP, day=DAY - timedelta(days=100))
         closed = gap.visited_on + timedelta(days=days)
         Retest.objects.create(
             gap_visit=gap,
-            state=state,
+            decided_by_visit=released_visit(premises, Outcome.GOOD, day=closed),
+            state=RetestState.PASSED,
             opens_on=closed,
             closes_on=closed,
             closed_on=closed,
         )
-    again = released_visit(premises, Outcome.GAP, day=DAY - timedelta(days=10))
-    Retest.objects.create(
-        gap_visit=again,
-        state=RetestState.GAP_AGAIN,
-        opens_on=DAY,
-        closes_on=DAY,
-        closed_on=DAY,
-    )
+    waiting = released_visit(premises, Outcome.GAP, day=DAY - timedelta(days=10))
+    Retest.objects.create(gap_visit=waiting)
     Retest.objects.create(gap_visit=released_visit(PremisesFactory.create(), "gap"))
 
     loop = board_figures(day=DAY, areas=[area]).loop
