@@ -1,0 +1,15 @@
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from core.panels import Panel
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def draw_panel(context: Context, panel: Panel) -> SafeString:
+    """Draw a panel with its own context laid over the page's."""
+    drawn = context.template.engine.get_template(panel.template)
+    with context.push(**panel.context, panel=panel):
+        return drawn.render(context)
