@@ -42,7 +42,11 @@ def posters(request: HttpRequest, key: str) -> HttpResponse:
         else:
             return redirect("print:poster", premises.key, code.text)
     codes = premises.codes.on_walls().order_by("-issued_at", "-pk")
-    context = {**portal_context(premises), "form": form, "codes": codes}
+    context = {
+        **portal_context(premises, current="posters"),
+        "form": form,
+        "codes": codes,
+    }
     status = 422 if form.errors else 200
     return render(request, "print/posters.html", context, status=status)
 

@@ -1,46 +1,72 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from accounts.models import User
 from core.panels import panels_for
+from partners.portal.forms import PeopleFilter
+from partners.portal.rendering import movements_of, people_of
 from partners.register.models import Premises
 from partners.register.rendering import portal_context
+from partners.register.views.managers import for_managers
+from partners.training.coverage import Coverage, coverage_by_premises
+from partners.training.models import Slip
 
 PEOPLE_PER_PAGE = 50
 
 
-@login_required
 @require_GET
+@login_required
 def premises_list(request: HttpRequest) -> HttpResponse:
     managed = list(Premises.objects.managed_by(request.user).order_by("name", "pk"))
     if len(managed) == 1:
         return redirect("portal:premises", managed[0].key)
-    return render(request, "portal/premises_list.html", {"managed": managed})
+    coverage = coverage_by_premises(day=timezone.localdate(), premises=managed)
+    rows = [(one, coverage.get(one.pk, Coverage())) for one in managed]
+    return render(request, "portal/premises_list.html", {"rows": rows})
 
 
-@login_required
 @require_GET
-def home(request: HttpRequest, key: str) -> HttpResponse:
-    premises = get_object_or_404(Premises.objects.managed_by(request.user), key=key)
+@for_managers
+def home(request: HttpRequest, manager: User, premises: Premises) -> HttpResponse:
+    today = timezone.localdate()
+    coverage = coverage_by_premises(day=today, premises=[premises])
     context = {
         **portal_context(premises, current="home"),
+        "today": today,
+        "coverage": coverage.get(premises.pk, Coverage()),
+        "movements": movements_of(premises, today=today),
+        "has_printed_slips": Slip.objects.filter(premises=premises).exists(),
         "panels": panels_for("premises.home", request, premises),
     }
     return render(request, "portal/home.html", context)
 
 
-@login_required
 @require_GET
-def people(request: HttpRequest, key: str) -> HttpResponse:
-    premises = get_object_or_404(Premises.objects.managed_by(request.user), key=key)
-    spells = (
-        premises.spells.in_post(timezone.localdate())
-        .select_related("staff_member")
-        .order_by("staff_member__name", "pk")
-    )
-    page = Paginator(spells, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
-    context = {**portal_context(premises, current="people"), "page_obj": page}
+@for_managers
+def people(request: HttpRequest, manager: User, premises: Premises) -> HttpResponse:
+    today = timezone.localdate()
+    form = PeopleFilter(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    shows_left = wanted.get("show") == PeopleFilter.LEFT
+    spells = premises.spells.select_related("staff_member")
+    found = spells.left_before(today) if shows_left else spells.open_on_or_after(today)
+    if words := wanted.get("q"):
+        found = found.filter(staff_member__name__icontains=words)
+    ordered = found.order_by("staff_member__name", "-started_on", "pk")
+    page = Paginator(ordered, PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **portal_context(premises, current="people"),
+        "form": form,
+        "page_obj": page,
+        "rows": people_of(list(page.object_list), premises, today=today),
+        "shows_left": shows_left,
+        "is_filtered": bool(words),
+        "query": f"{urlencode(wanted)}&" if any(wanted.values()) else "",
+        "today": today,
+    }
     return render(request, "portal/people.html", context)

@@ -10,6 +10,8 @@ NAVIGATION = (
     ("home", "portal:premises", _("Home")),
     ("people", "portal:people", _("People")),
     ("tasks", "followups:task-list", _("Next steps")),
+    ("posters", "print:posters", _("Posters")),
+    ("tasks", "followups:task-list", _("Next steps")),
 )
 
 

@@ -55,6 +55,9 @@ class SpellQuerySet(models.QuerySet["Spell"]):
             models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=day)
         )
 
+    def left_before(self, day: date) -> Self:
+        return self.standing().filter(ended_on__lt=day)
+
     def people(self) -> int:
         """Count the people in these spells, each once."""
         return self.values("staff_member").distinct().count()

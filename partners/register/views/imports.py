@@ -25,8 +25,11 @@ SAMPLES = 3
 @require_http_methods(["GET", "POST"])
 @for_managers
 def upload(request: HttpRequest, manager: User, premises: Premises) -> HttpResponse:
-    form = SpreadsheetForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = SpreadsheetForm(
+        request.POST if is_sent else None, request.FILES if is_sent else None
+    )
+    if form.is_valid():
         chosen = form.cleaned_data["spreadsheet"]
         try:
             staged = services.stage_import(
