@@ -1,0 +1,17 @@
+from typing import Any
+
+from django.http import HttpRequest  # noqa: TID251 -- a context processor's argument
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from campaigns.guidance.links import footer_menu, main_menu
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Give the public layout its menus, looked up only by the pages that show them."""
+    return {
+        "home_url": reverse("wagtail_serve", args=[""]),
+        "emergency_url": reverse("routes:finder") + "#emergency",
+        "navigation": SimpleLazyObject(lambda: main_menu(request)),
+        "footer_links": SimpleLazyObject(lambda: footer_menu(request)),
+    }

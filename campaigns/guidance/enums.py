@@ -1,0 +1,33 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Motif(TextChoices):
+    """The drawings of site/templates/components/motifs."""
+
+    MARK = "mark", _("A lit window")
+    HOME = "home", _("A home")
+    RECEPTION = "reception", _("A reception desk")
+    HOUSEKEEPING = "housekeeping", _("A room key")
+    BAR = "bar", _("A bar")
+    TAXI = "taxi", _("A taxi")
+    TAKEAWAY = "takeaway", _("A takeaway")
+    TRANSPORT = "transport", _("A train")
+    SCHOOL = "school", _("A school")
+    PHONE = "phone", _("A telephone")
+    ONLINE = "online", _("A screen")
+    PUBLIC = "public", _("People")
+    PROFESSIONAL = "professional", _("A badge")
+
+
+class Voice(TextChoices):
+    """Whose words a page gives a reader to say."""
+
+    PUBLIC = "public", _("Anyone's words")
+    BUSINESS = "business", _("Words of staff in the scheme")
+
+
+class StepStyle(TextChoices):
+    NUMBERED = "numbered", _("One after another")
+    LIST = "list", _("In any order")
+    AVOID = "avoid", _("Things not to do")

@@ -1,0 +1,89 @@
+"""The addresses of the public pages, read once per request for menus and texts."""
+
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.http import HttpRequest  # noqa: TID251 -- whose site, and to remember
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+
+@dataclass(frozen=True)
+class SiteLink:
+    """A place on the site: `path` is its address below the home page, or its name."""
+
+    path: str
+    title: str
+    url: str
+    kind: str
+    is_in_menus: bool = False
+    is_current: bool = False
+    page_id: int | None = None
+
+
+def links_of(request: HttpRequest) -> list[SiteLink]:
+    """Return the published pages and the named places; one query per request."""
+    if not hasattr(request, "site_links"):
+        request.site_links = [*_named_places(request), *_pages(request)]  # type: ignore[attr-defined] # remembered here only
+    links: list[SiteLink] = request.site_links
+    return links
+
+
+def main_menu(request: HttpRequest) -> list[SiteLink]:
+    return [link for link in links_of(request) if link.is_in_menus]
+
+
+def footer_menu(request: HttpRequest) -> list[SiteLink]:
+    """Return guidance and support, and the places that are no page."""
+    kinds = {"guidancepage", "supportpage", "place"}
+    return [link for link in links_of(request) if link.kind in kinds]
+
+
+def _named_places(request: HttpRequest) -> list[SiteLink]:
+    places = [
+        SiteLink(
+            path="finder",
+            title=_("Who to tell"),
+            url=reverse("routes:finder"),
+            kind="place",
+            is_in_menus=True,
+        )
+    ]
+    try:
+        # By name only: the room that answers it stands above this one.
+        join = reverse("register:join")
+    except NoReverseMatch:
+        join = ""
+    if join:
+        places.append(SiteLink("join", _("Join the scheme"), join, "place"))
+    return [_marked(link, request) for link in places]
+
+
+def _pages(request: HttpRequest) -> list[SiteLink]:
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    home = site.root_page
+    if get_language() != settings.LANGUAGE_CODE:
+        home = home.localized
+    rows = (
+        Page.objects.live()
+        .descendant_of(home, inclusive=True)
+        .order_by("path")
+        .values_list("pk", "title", "url_path", "show_in_menus", "content_type__model")
+    )
+    return [_marked(_page_link(row, below=home.url_path), request) for row in rows]
+
+
+def _page_link(row: tuple[int, str, str, bool, str], *, below: str) -> SiteLink:
+    pk, title, url_path, is_in_menus, kind = row
+    path = url_path.removeprefix(below)
+    # Not `page.url`: that leads to the language of the page, not of the reader.
+    url = reverse("wagtail_serve", args=[path])
+    return SiteLink(path.rstrip("/"), title, url, kind, is_in_menus, page_id=pk)
+
+
+def _marked(link: SiteLink, request: HttpRequest) -> SiteLink:
+    return replace(link, is_current=link.url == request.path)

@@ -1,0 +1,157 @@
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from campaigns.guidance.enums import Motif
+from campaigns.guidance.models import (
+    AudiencePage,
+    FolderPage,
+    GuidancePage,
+    HomePage,
+    PublicPage,
+    SupportPage,
+)
+from core.audit import record
+from core.models import Installation
+
+CONTENT = Path(__file__).parent / "content" / "pages.toml"
+MODELS: dict[str, type[PublicPage]] = {
+    "home": HomePage,
+    "audience": AudiencePage,
+    "guidance": GuidancePage,
+    "support": SupportPage,
+}
+# Everyone else is one tap from the doors on the home page; these are in the menu too.
+IN_MENUS = frozenset({"report-what-happens", "online", "pages/a7"})
+
+
+@transaction.atomic
+def load_pages(*, site_name: str, now: datetime, path: Path = CONTENT) -> list[str]:
+    """Build and publish the pages that are not there yet; never touch one that is.
+
+    Stands on its own feet: makes the root page, the English locale and the site record
+    when they are missing. Returns the addresses of the new pages.
+    """
+    entries = tomllib.loads(path.read_text())["page"]
+    home, is_new = _home(entries[0], site_name=site_name, now=now)
+    made = [entries[0]["slug"]] if is_new else []
+    known = set(Page.objects.descendant_of(home).values_list("url_path", flat=True))
+    for entry in entries[1:]:
+        if f"{home.url_path}{entry['slug']}/" not in known:
+            _publish(_parent(home, entry["slug"], now=now), _page(entry), now=now)
+            made.append(entry["slug"])
+    if made:
+        record("pages.loaded", Installation(pk=1), job=__name__, pages=made)
+    return made
+
+
+def _home(
+    entry: dict[str, Any], *, site_name: str, now: datetime
+) -> tuple[HomePage, bool]:
+    """Return the English home page and whether it was made just now."""
+    locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+    home = HomePage.objects.filter(locale=locale).first()
+    if home:
+        return home, False
+    root = Page.get_first_root_node() or Page.add_root(
+        instance=Page(title="Root", slug="root", locale=locale)
+    )
+    _remove_welcome_page(root)
+    home = HomePage(**_values(entry))
+    _publish(root, home, now=now)
+    Site.objects.create(
+        hostname="localhost",
+        site_name=site_name,
+        root_page=home,
+        is_default_site=True,
+    )
+    return home, True
+
+
+def _remove_welcome_page(root: Page) -> None:
+    """Delete the page Wagtail greets with, and with it the site record it holds."""
+    for page in root.get_children():
+        if page.specific_class is Page:
+            page.delete()
+    # Deleting moved the tree below us: add_child counts the children we remember.
+    root.refresh_from_db()
+
+
+def _parent(home: HomePage, address: str, *, now: datetime) -> Page:
+    """Return the page above an address such as `pages/a7`, making the folder."""
+    home.refresh_from_db()
+    folder, _, rest = address.partition("/")
+    if not rest:
+        return home
+    existing = Page.objects.child_of(home).filter(slug=folder).first()
+    if existing:
+        return existing
+    page = FolderPage(title="Pages", slug=folder, locale=home.locale)
+    _publish(home, page, now=now)
+    return page
+
+
+def _publish(parent: Page, page: Page, *, now: datetime) -> None:
+    page.locale = parent.locale
+    page.first_published_at = now
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+
+
+def _page(entry: dict[str, Any]) -> PublicPage:
+    return MODELS[entry["type"]](**_values(entry))
+
+
+def _values(entry: dict[str, Any]) -> dict[str, Any]:
+    values = {
+        "title": entry["nav_title"],
+        "slug": entry["slug"].rpartition("/")[2],
+        "heading": entry["title"],
+        "lead": entry["lead"],
+        "motif": Motif(entry["motif"]),
+        "content_note": _paragraphs(entry.get("content_note", [])),
+        "show_in_menus": entry["slug"] in IN_MENUS,
+        "body": [(part["kind"], _section(part)) for part in entry["section"]],
+    }
+    if "choice" in entry:
+        values["choices"] = [("choice", _choice(part)) for part in entry["choice"]]
+    return values
+
+
+def _section(part: dict[str, Any]) -> dict[str, Any]:
+    """Return what a block of this kind holds; the files leave out what is empty."""
+    kinds: dict[str, dict[str, Any]] = {
+        "text": {},
+        "callout": {},
+        "doors": {},
+        "steps": {"style": part.get("style", "numbered")},
+        "question_and_answer": {},
+        "signs": {
+            "audiences": part.get("audience", []),
+            "harm": part.get("harm", ""),
+            "limit": part.get("limit"),
+        },
+        "routes": {
+            "keys": part.get("keys", []),
+            "groups": part.get("groups", []),
+            "voice": part.get("voice", "public"),
+            "is_folded": part.get("folded", False),
+        },
+    }
+    section = {"heading": part["heading"], "body": _paragraphs(part.get("body", []))}
+    if "items" in part:
+        section["items"] = part["items"]
+    return section | kinds[part["kind"]]
+
+
+def _choice(part: dict[str, Any]) -> dict[str, Any]:
+    return {name: part.get(name, "") for name in ("heading", "text", "route", "link")}
+
+
+def _paragraphs(parts: list[str]) -> str:
+    return "\n\n".join(parts)

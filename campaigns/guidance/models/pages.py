@@ -1,0 +1,182 @@
+from collections.abc import Mapping
+from http import HTTPMethod
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
+
+from campaigns.guidance.blocks import BodyBlock, ChoicesBlock
+from campaigns.guidance.enums import Motif
+from campaigns.guidance.links import links_of
+from campaigns.guidance.placing import PlacedWords, place
+
+
+class PublicPage(Page):
+    """What every public page has. It places routes and signs and holds none.
+
+    Abstract, and not WAGTAIL_PAGE_MODEL: the migrations of wagtail-localize point at
+    wagtailcore.Page, so a page model of our own would cut us off from translations.
+    `title` is the short name in menus and in the admin, `heading` what a reader sees.
+    """
+
+    heading = models.CharField(_("heading"), max_length=120)
+    lead = models.TextField(_("lead"), blank=True)
+    motif = models.CharField(
+        _("drawing"), max_length=20, choices=Motif, default=Motif.MARK
+    )
+    content_note = models.TextField(
+        _("before you read"),
+        blank=True,
+        help_text=_("What hard things the page speaks of, and that one may leave."),
+    )
+    body = StreamField(BodyBlock(), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("lead"),
+        FieldPanel("motif"),
+        FieldPanel("content_note"),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("heading"),
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
+    # Nothing is ever sent to a public page, so nothing but reading is answered.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+    # A restricted page asks who the reader is, and keeps the answer in a session.
+    private_page_options: list[str] = []
+
+    class Meta:
+        abstract = True
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return none, without the two queries that would find none."""
+        return PageViewRestriction.objects.none()
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        placed = place(
+            self.sections(),
+            texts=[self.lead, self.content_note],
+            links=links_of(request),
+            language=get_language() or "en",
+        )
+        return context | {
+            "placed": placed,
+            "lead": placed.inline(self.lead),
+            "content_note": placed.paragraphs(self.content_note),
+        }
+
+    def sections(self) -> list[Mapping[str, Any]]:
+        """Return the values of everything on the page that may place something."""
+        return [block.value for block in self.body]
+
+
+class HomePage(PublicPage):
+    choices = StreamField(
+        ChoicesBlock(max_num=3), blank=True, verbose_name=_("big choices")
+    )
+
+    content_panels = [*PublicPage.content_panels, FieldPanel("choices")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "guidance.AudiencePage",
+        "guidance.GuidancePage",
+        "guidance.FolderPage",
+    ]
+    # One for each language: a translated home stands beside the English one.
+    max_count_per_parent = 5
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        placed = context["placed"]
+        urls = {link.page_id: link.url for link in placed.links.values()}
+        return context | {
+            "choices": [_choice_card(block.value, placed) for block in self.choices],
+            "doors": [
+                {"title": page.title, "motif": page.motif, "url": urls[page.pk]}
+                for page in AudiencePage.objects.live().order_by("path")
+                if page.pk in urls
+            ],
+        }
+
+    def sections(self) -> list[Mapping[str, Any]]:
+        return [*super().sections(), *(block.value for block in self.choices)]
+
+
+def _choice_card(choice: Mapping[str, Any], placed: PlacedWords) -> dict[str, Any]:
+    card = placed.card(choice["route"] or "")
+    return {
+        "text": choice["heading"],
+        "note": placed.plain(choice["text"]),
+        "url": card.number_href if card else placed.link(choice["link"]).url,
+        "tone": "danger" if card and card.is_emergency else "",
+    }
+
+
+class AudiencePage(PublicPage):
+    """For one kind of person: what they may see, and what to do, danger first."""
+
+    parent_page_types = ["guidance.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("audience page")
+
+
+class GuidancePage(PublicPage):
+    parent_page_types = ["guidance.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("guidance page")
+
+
+class FolderPage(Page):
+    """A step in an address that says nothing, above the support pages."""
+
+    parent_page_types = ["guidance.HomePage"]
+    subpage_types = ["guidance.SupportPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("folder of support pages")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        inside = self.slug + "/"
+        links = [link for link in links_of(request) if link.path.startswith(inside)]
+        return context | {"links": links}
+
+
+class SupportPage(PublicPage):
+    """For a person harmed, who may be watched.
+
+    Its address, title and link preview say nothing: they stay in histories.
+    """
+
+    parent_page_types = ["guidance.FolderPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("support page")

@@ -1,0 +1,156 @@
+"""What a page places: routes, signs and links, fetched at once however many."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from campaigns.guidance.links import SiteLink
+from campaigns.routes.enums import RouteGroup
+from campaigns.routes.models import Route
+from campaigns.routes.rendering import (
+    RouteCard,
+    card_of,
+    cards_of,
+    routes_with_facts,
+)
+from campaigns.signs.rendering import (
+    PublicSign,
+    SignGroup,
+    public_signs,
+    sign_groups,
+)
+
+TOKEN = re.compile(r"\{(route|link):([\w/-]+)\}")
+
+
+@dataclass(frozen=True)
+class PlacedWords:
+    """The routes, signs and links that the blocks of one page draw from."""
+
+    routes: dict[str, Route]
+    signs: list[PublicSign]
+    links: dict[str, SiteLink]
+    language: str
+
+    def cards(
+        self, *, keys: list[str], groups: Iterable[str] = (), for_business: bool = False
+    ) -> list[RouteCard]:
+        wanted = [
+            route
+            for route in self.routes.values()
+            if route.key in keys or route.group in groups
+        ]
+        return cards_of(
+            wanted, keys=keys, language=self.language, for_business=for_business
+        )
+
+    def sign_groups(
+        self, audiences: Iterable[str], *, harm: str | None, limit: int | None
+    ) -> list[SignGroup]:
+        return sign_groups(
+            self.signs, audiences=audiences, harm=harm or "", limit=limit
+        )
+
+    def card(self, key: str) -> RouteCard | None:
+        route = self.routes.get(key)
+        return card_of(route, language=self.language) if route else None
+
+    def inline(self, text: str) -> SafeString:
+        """Write a text with its tokens as links to call or to follow."""
+        return mark_safe(_filled(text, self._linked))  # noqa: S308 -- each part is escaped
+
+    def plain(self, text: str) -> SafeString:
+        """Write a text with its tokens as words, for inside a link."""
+        return mark_safe(_filled(text, self._worded))  # noqa: S308 -- each part is escaped
+
+    def paragraphs(self, text: str) -> list[SafeString]:
+        parts = (part.strip() for part in re.split(r"\n\s*\n", text))
+        return [self.inline(part) for part in parts if part]
+
+    def link(self, path: str) -> SiteLink:
+        """Return a page or named place; a dead link leads to who to tell instead."""
+        return self.links.get(path) or self.links["finder"]
+
+    def _linked(self, kind: str, key: str) -> str:
+        if kind == "link":
+            return _anchor(self.link(key).url, self.link(key).title)
+        card = self.card(key)
+        if card is None:
+            return _anchor(self.links["finder"].url, self.links["finder"].title)
+        if not card.number:
+            return _anchor(card.url, card.name)
+        number = _anchor(card.number_href, card.number)
+        if card.name == card.number:
+            return number
+        return format_html("{} ({})", card.name, number)
+
+    def _worded(self, kind: str, key: str) -> str:
+        card = self.card(key) if kind == "route" else None
+        return escape(card.number or card.name if card else self.link(key).title)
+
+
+def place(
+    sections: Iterable[Mapping[str, Any]],
+    *,
+    texts: Iterable[str],
+    links: Iterable[SiteLink],
+    language: str,
+) -> PlacedWords:
+    """Fetch what the sections of a page, and the texts beside them, place."""
+    sections = list(sections)
+    keys = {*_route_tokens([*texts, *_texts_of(sections)])}
+    groups: set[RouteGroup] = set()
+    audiences: set[str] = set()
+    for section in sections:
+        keys.update([*(section.get("keys") or ()), section.get("route") or ""])
+        groups.update(RouteGroup(group) for group in section.get("groups") or ())
+        audiences.update(section.get("audiences") or ())
+    return PlacedWords(
+        routes=_fetch_routes(keys - {""}, groups, language),
+        signs=public_signs(audiences=audiences, language=language) if audiences else [],
+        links={link.path: link for link in links},
+        language=language,
+    )
+
+
+def _fetch_routes(
+    keys: set[str], groups: set[RouteGroup], language: str
+) -> dict[str, Route]:
+    if not (keys or groups):
+        return {}
+    return routes_with_facts(language=language, keys=keys, groups=[*groups])
+
+
+def _route_tokens(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from (key for kind, key in TOKEN.findall(text) if kind == "route")
+
+
+def _texts_of(value: Any) -> Iterator[str]:
+    """Yield every text inside blocks, however they are nested."""
+    if isinstance(value, str):
+        yield value
+    elif hasattr(value, "values"):
+        yield from _texts_of([*value.values()])
+    elif isinstance(value, Iterable):
+        for part in value:
+            yield from _texts_of(part)
+
+
+def _filled(text: str, fill: Callable[[str, str], str]) -> str:
+    """Escape a text and put the filled tokens between its parts."""
+    parts = TOKEN.split(text)
+    filled = [escape(parts[0])]
+    for kind, key, rest in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        filled += [fill(kind, key), escape(rest)]
+    return "".join(filled)
+
+
+def _anchor(url: str, text: str) -> str:
+    if not url:
+        return escape(text)
+    return format_html('<a href="{}">{}</a>', url, text)

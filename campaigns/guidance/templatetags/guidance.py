@@ -1,0 +1,22 @@
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def inline(context: Context, text: str) -> SafeString:
+    """Write a text of a block with its numbers and links."""
+    words: SafeString = context["placed"].inline(text)
+    return words
+
+
+@register.simple_tag(takes_context=True)
+def paragraphs(context: Context, text: str) -> SafeString:
+    """Write the paragraphs of a block with their numbers and links."""
+    parts: list[Any] = context["placed"].paragraphs(text or "")
+    return format_html_join("\n", "<p>{}</p>", ((part,) for part in parts))

@@ -1,0 +1,38 @@
+import re
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from campaigns.guidance.loading import CONTENT, load_pages
+from campaigns.guidance.models import HomePage
+from campaigns.routes.loading import load_routes
+from campaigns.signs.loading import load_signs
+
+FEW = ("home", "hotels", "young-people", "pages/a7", "pages/b2", "privacy")
+
+
+@pytest.fixture
+def few_pages(tmp_path: Path) -> Path:
+    """Return a file with one page of each kind, cut from those we ship."""
+    pages = re.split(r"^# ={9,}.*$", CONTENT.read_text(), flags=re.MULTILINE)
+    chosen = [page for page in pages if any(f'slug = "{slug}"' in page for slug in FEW)]
+    path = tmp_path / "pages.toml"
+    path.write_text("".join(chosen))
+    return path
+
+
+@pytest.fixture
+def home(db: None, now: datetime, few_pages: Path) -> HomePage:
+    """Return the home page of a small site with all routes and signs that we ship."""
+    load_routes()
+    load_signs()
+    load_pages(site_name="Spot the Signs", now=now, path=few_pages)
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def whole_home(home: HomePage, now: datetime) -> HomePage:
+    """Return the home page of the site as we ship it."""
+    load_pages(site_name="Spot the Signs", now=now)
+    return home
