@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from django_tasks_db.models import DBTaskResult
 
 from accounts.enums import Role
@@ -19,6 +20,13 @@ from tests.sqlite_flush import delete_history_too
 def _flush_history(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with delete_history_too(), migrated_rows_kept():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _speak_english() -> Iterator[None]:
+    """Undo what a request in another language leaves active in this thread."""
+    yield
+    translation.activate("en")
 
 
 @pytest.fixture
