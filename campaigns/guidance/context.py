@@ -5,10 +5,13 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from campaigns.guidance.links import footer_menu, main_menu
+from core.paths import is_private
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Give the public layout its menus, looked up only by the pages that show them."""
+    """Give public pages their menus, looked up only by the layouts that show them."""
+    if is_private(request.path):
+        return {}
     return {
         "home_url": reverse("wagtail_serve", args=[""]),
         "emergency_url": reverse("routes:finder") + "#emergency",

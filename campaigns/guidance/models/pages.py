@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from http import HTTPMethod
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
@@ -78,7 +79,16 @@ class PublicPage(Page):
             "placed": placed,
             "lead": placed.inline(self.lead),
             "content_note": placed.paragraphs(self.content_note),
+            "words_language": self.words_language(),
         }
+
+    def words_language(self) -> str:
+        """Return the language of the words when it is not the one being read."""
+        reading = get_language()
+        if reading == settings.LANGUAGE_CODE:
+            return ""
+        code: str = self.locale.language_code
+        return "" if code == reading else code
 
     def sections(self) -> list[Mapping[str, Any]]:
         """Return the values of everything on the page that may place something."""

@@ -31,7 +31,7 @@ def test_finder_asks_a_fixed_number_of_queries(
     for _ in range(route_count):
         RouteFactory.create(number="0800 11")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page = client.get("/report/").content.decode()
 
     assert page.count('href="tel:080011"') == route_count

@@ -86,7 +86,7 @@ def test_checking_leaves_no_trace_and_always_leads_to_help(client, code):
 
 @pytest.mark.usefixtures("completion")
 def test_checking_asks_little(client, django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         page = client.get("/verify/1A2B3C4D5E60/")
 
     assert "Ana Kowalska" in text_of(page)

@@ -1,0 +1,53 @@
+import re
+
+import pytest
+from django.test import Client
+
+from campaigns.guidance.models import HomePage
+
+PREFIXES = ("pl", "ro", "sk", "ur")
+
+
+@pytest.mark.parametrize("language", PREFIXES)
+@pytest.mark.parametrize("path", ("", "hotels/", "pages/a7/", "report/"))
+def test_prefix_without_a_translation_shows_the_english_page(
+    home: HomePage, client: Client, language, path
+):
+    response = client.get(f"/{language}/{path}")
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert f'<html lang="{language}"' in page
+    assert 'href="tel:999"' in page
+
+
+def test_english_words_on_a_page_in_another_language_are_marked(
+    home: HomePage, client: Client
+):
+    page = client.get("/ur/hotels/").content.decode()
+
+    assert 'dir="rtl"' in page.partition("<head>")[0]
+    main = page[page.index('<main id="main"') :]
+    assert 'lang="en" dir="auto"' in main.partition(">")[0]
+
+
+def test_english_page_marks_nothing(home: HomePage, client: Client):
+    page = client.get("/hotels/").content.decode()
+
+    main = page[page.index('<main id="main"') :]
+    assert "lang=" not in main.partition(">")[0]
+
+
+def test_links_stay_in_the_language_of_the_reader(home: HomePage, client: Client):
+    page = client.get("/pl/hotels/").content.decode()
+
+    header = page[page.index("site-nav__list") : page.index("</header>")]
+    assert re.findall(r'href="([^"]+)"', header) == ["/pl/report/", "/pl/pages/a7/"]
+
+
+def test_unknown_language_is_a_page_not_found(home: HomePage, client: Client):
+    assert client.get("/xx/hotels/").status_code == 404
+
+
+def test_english_has_no_prefix(home: HomePage, client: Client):
+    assert client.get("/en/hotels/").status_code == 404
