@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def draw_panel(context: Context, panel: Panel) -> SafeString:
-    """Draw a panel with its own context laid over the page's."""
+    """Draw a panel with its own context, also as `panel`, laid over the page's."""
     drawn = context.template.engine.get_template(panel.template)
-    with context.push(**panel.context, panel=panel):
+    with context.push(**panel.context, panel=panel.context):
         return drawn.render(context)
