@@ -20,19 +20,22 @@ def delete_history_too() -> Iterator[None]:
     if connection.vendor != "sqlite":
         yield
         return
-    original = connection.ops.sql_flush
+    # The class, not the connection: a browser test flushes through a connection of
+    # its own, because Playwright's loop is another context than that of the session.
+    operations = type(connection.ops)
+    original = operations.sql_flush
 
-    def flush_around_triggers(*args: Any, **kwargs: Any) -> list[str]:
-        with connection.cursor() as cursor:
+    def flush_around_triggers(self: Any, *args: Any, **kwargs: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
             triggers = cursor.execute(TRIGGERS).fetchall()
         return [
             *(f"DROP TRIGGER {name}" for name, _ in triggers),
-            *original(*args, **kwargs),
+            *original(self, *args, **kwargs),
             *(sql for _, sql in triggers),
         ]
 
-    connection.ops.sql_flush = flush_around_triggers  # type: ignore[method-assign] # for tests only
+    operations.sql_flush = flush_around_triggers  # type: ignore[method-assign] # for tests only
     try:
         yield
     finally:
-        connection.ops.sql_flush = original  # type: ignore[method-assign] # for tests only
+        operations.sql_flush = original  # type: ignore[method-assign] # for tests only
