@@ -24,7 +24,7 @@ class Evidence:
     suffix: str
 
 
-def read_evidence(upload: UploadedFile) -> Evidence:
+def read_evidence(upload: "UploadedFile[bytes]") -> Evidence:
     """Return the file when it is a PDF, PNG or JPEG of bearable size.
 
     Pictures are written anew, so that place, time and device of the camera are gone.

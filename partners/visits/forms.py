@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -22,17 +23,18 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class TesterField(forms.ModelChoiceField):
-    """One of the testers who work in the officer's areas."""
+def offer(form: forms.Form, name: str, found: "QuerySet[Any]") -> None:
+    """Let a choice of the form offer these rows."""
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = found
 
-    def __init__(self) -> None:
-        super().__init__(User.objects.none(), label=_("Tester"))
 
-    def offer(self, officer: User) -> None:
-        testers = User.objects.with_role(Role.TESTER).filter(is_active=True)
-        self.queryset = testers.filter(areas__in=areas_of(officer)).order_by(
-            "name", "pk"
-        )
+def testers_of(officer: User) -> "QuerySet[User]":
+    """Return the testers who work in the officer's areas."""
+    testers: QuerySet[User] = User.objects.with_role(Role.TESTER)
+    here = testers.filter(is_active=True, areas__in=areas_of(officer))
+    return here.order_by("name", "pk")
 
 
 class FilterForm(forms.Form):
@@ -56,7 +58,7 @@ class PlanForm(forms.Form):
     scenario = forms.ModelChoiceField(
         Scenario.objects.order_by("title"), to_field_name="slug", label=_("Scenario")
     )
-    tester = TesterField()
+    tester = forms.ModelChoiceField(User.objects.none(), label=_("Tester"))
     planned_on = forms.DateField(label=_("Day"), widget=DayInput())
     shift = forms.ChoiceField(label=_("Shift"), choices=Shift.choices)
     authorisation_reference = forms.CharField(
@@ -75,13 +77,9 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, officer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        premises = self.fields["premises"]
-        tester = self.fields["tester"]
-        if isinstance(premises, forms.ModelChoiceField):
-            mine = Premises.objects.in_areas_of(officer).active()
-            premises.queryset = mine.order_by("name", "pk")
-        if isinstance(tester, TesterField):
-            tester.offer(officer)
+        mine = Premises.objects.in_areas_of(officer).active()
+        offer(self, "premises", mine.order_by("name", "pk"))
+        offer(self, "tester", testers_of(officer))
 
     @property
     def plan(self) -> Plan:
@@ -97,14 +95,12 @@ class RescheduleForm(forms.Form):
 
 
 class ReassignForm(forms.Form):
-    tester = TesterField()
+    tester = forms.ModelChoiceField(User.objects.none(), label=_("Tester"))
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(self, *args: Any, officer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tester = self.fields["tester"]
-        if isinstance(tester, TesterField):
-            tester.offer(officer)
+        offer(self, "tester", testers_of(officer))
 
 
 class ReasonForm(forms.Form):
@@ -126,7 +122,8 @@ class RecordForm(forms.Form):
     def __init__(
         self, *args: Any, visit: TestVisit, items: list[ChecklistItem], **kwargs: Any
     ) -> None:
-        super().__init__(*args, initial={"visited_on": visit.planned_on}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["visited_on"] = visit.planned_on
         self.items_ = items
         for item in items:
             self.fields[f"result_{item.pk}"] = forms.ChoiceField(

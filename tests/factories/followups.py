@@ -74,6 +74,14 @@ def complete_module(
     return completion
 
 
+def make_training_rule(*roles: StaffRole) -> tuple[GapRule, Module]:
+    """Make a rule that asks for a new module, which these roles need."""
+    module = ModuleFactory.create()
+    if roles:
+        require(module, *roles)
+    return GapRuleFactory.create(training=True, module=module), module
+
+
 def require(module: Module, *roles: StaffRole) -> Requirement:
     requirement = Requirement.objects.create(
         module=module, starts_on=datetime.date(2025, 1, 1)

@@ -1,5 +1,7 @@
 """What a manager sees of follow-ups. Only released visits ever reach these pages."""
 
+from pathlib import PurePath
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -113,7 +115,7 @@ def attachment(found: TaskEvidence) -> FileResponse:
     response = FileResponse(
         found.file.open("rb"),
         as_attachment=True,
-        filename=found.file.name.rpartition("/")[2],
+        filename=PurePath(str(found.file.name)).name,
         content_type=found.content_type,
     )
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -15,8 +15,8 @@ from partners.visits.enums import Step
 from tests.factories.followups import (
     GapRuleFactory,
     complete_module,
+    make_training_rule,
     released,
-    require,
 )
 from tests.factories.register import ManagerLinkFactory, SpellFactory
 from tests.factories.visits import make_visit
@@ -91,7 +91,7 @@ def test_mark_as_done_with_note_and_picture(client, task, premises, officer):
     assert response.url == address("task-list", premises)
     assert task.state == TaskState.DONE
     assert kept.content_type == "image/png"
-    assert kept.file.name.endswith(".png")
+    assert str(kept.file.name).endswith(".png")
     page = client.get(address("task-detail", premises, task.key)).text
     assert "Briefed 6 people" in page
     assert "Mark as done" not in page
@@ -180,14 +180,13 @@ def test_file_is_handed_out_as_attachment_to_own_manager_only(
 def test_training_task_shows_numbers_and_larger_roles_only(
     client, visit, officer, premises, now
 ):
-    rule = GapRuleFactory.create(training=True)
-    require(rule.module, StaffRole.RECEPTION, StaffRole.BAR)
+    _rule, module = make_training_rule(StaffRole.RECEPTION, StaffRole.BAR)
     spells = SpellFactory.create_batch(3, premises=premises)
     SpellFactory.create(premises=premises, role=StaffRole.BAR)
     released(visit, officer=officer, now=now, asked="no")
     task = FollowUpTask.objects.get()
     done_at = now + datetime.timedelta(hours=1)
-    complete_module(spells[0].staff_member, rule.module, started_at=done_at)
+    complete_module(spells[0].staff_member, module, started_at=done_at)
 
     response = client.get(address("task-detail", premises, task.key))
 
@@ -201,8 +200,7 @@ def test_training_task_shows_numbers_and_larger_roles_only(
 
 
 def test_small_teams_are_staff_on_duty(client, visit, officer, premises, now):
-    rule = GapRuleFactory.create(training=True)
-    require(rule.module, StaffRole.RECEPTION)
+    make_training_rule(StaffRole.RECEPTION)
     SpellFactory.create(premises=premises)
     released(visit, officer=officer, now=now, asked="no")
     task = FollowUpTask.objects.get()

@@ -17,7 +17,12 @@ from partners.register.enums import Shift, StaffRole
 from partners.visits.enums import Step
 from partners.visits.models import TestVisit
 from tests.factories.core import AreaFactory
-from tests.factories.followups import GapRuleFactory, released, require
+from tests.factories.followups import (
+    GapRuleFactory,
+    make_training_rule,
+    released,
+    require,
+)
 from tests.factories.register import SpellFactory
 
 pytestmark = pytest.mark.django_db
@@ -97,8 +102,7 @@ def test_gap_without_a_rule_opens_the_window_at_once(visit, officer, now):
 
 
 def test_training_asks_those_on_duty_who_are_still_here(visit, officer, premises, now):
-    rule = GapRuleFactory.create(training=True)
-    require(rule.module, StaffRole.RECEPTION)
+    make_training_rule(StaffRole.RECEPTION)
     night = SpellFactory.create(premises=premises)
     mixed = SpellFactory.create(premises=premises, shift=Shift.MIXED)
     SpellFactory.create(premises=premises, shift=Shift.DAY)
@@ -120,14 +124,14 @@ def test_training_asks_those_on_duty_who_are_still_here(visit, officer, premises
 
 
 def test_requirement_of_another_area_or_kind_asks_nobody(visit, officer, premises, now):
-    rule = GapRuleFactory.create(training=True)
-    elsewhere = require(rule.module, StaffRole.RECEPTION)
+    _rule, module = make_training_rule()
+    elsewhere = require(module, StaffRole.RECEPTION)
     elsewhere.area = AreaFactory.create()
     elsewhere.save()
-    other_kind = require(rule.module, StaffRole.RECEPTION)
+    other_kind = require(module, StaffRole.RECEPTION)
     other_kind.premises_kind = "taxi"
     other_kind.save()
-    ended = require(rule.module, StaffRole.RECEPTION)
+    ended = require(module, StaffRole.RECEPTION)
     ended.ends_on = datetime.date(2026, 11, 16)
     ended.save()
     SpellFactory.create(premises=premises)
@@ -138,7 +142,7 @@ def test_requirement_of_another_area_or_kind_asks_nobody(visit, officer, premise
 
 
 def test_training_with_nobody_to_ask_becomes_a_briefing(visit, officer, now):
-    rule = GapRuleFactory.create(training=True)
+    rule, _module = make_training_rule()
 
     released(visit, officer=officer, now=now, asked="no")
 

@@ -12,10 +12,9 @@ from partners.register.enums import StaffRole
 from partners.register.models import Spell
 from partners.register.services import mark_left
 from tests.factories.followups import (
-    GapRuleFactory,
     complete_module,
+    make_training_rule,
     released,
-    require,
 )
 from tests.factories.register import SpellFactory
 
@@ -29,8 +28,7 @@ def spells(premises):
 
 @pytest.fixture
 def task(visit, officer, spells, now):
-    rule = GapRuleFactory.create(training=True)
-    require(rule.module, StaffRole.RECEPTION)
+    make_training_rule(StaffRole.RECEPTION)
     released(visit, officer=officer, now=now, asked="no")
     return FollowUpTask.objects.get()
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from core.models import AuditEvent
 from core.signals import visit_released
+from partners.register.enums import Shift
 from partners.visits import services
 from partners.visits.enums import Outcome, Result, Step, VisitState
 from partners.visits.models import AreaStandard, Observation, TestVisit
@@ -117,7 +118,7 @@ def test_reschedule_and_reassign_keep_their_history(visit, officer, area, now):
     services.reschedule_visit(
         visit=visit,
         planned_on=datetime.date(2026, 11, 25),
-        shift="evening",
+        shift=Shift.EVENING,
         reason="Tester is ill",
         actor=officer,
         today=now.date(),
@@ -144,7 +145,7 @@ def test_every_change_of_plan_needs_a_reason(visit, officer, tester, now):
         lambda: services.reschedule_visit(
             visit=visit,
             planned_on=day,
-            shift="day",
+            shift=Shift.DAY,
             reason="",
             actor=officer,
             today=now.date(),
@@ -168,7 +169,7 @@ def test_reschedule_refuses_a_day_gone_by(visit, officer, now):
         services.reschedule_visit(
             visit=visit,
             planned_on=datetime.date(2026, 11, 17),
-            shift="day",
+            shift=Shift.DAY,
             reason="Snow",
             actor=officer,
             today=now.date(),
