@@ -51,5 +51,5 @@ format: ## Bring code and templates into form
 	@.venv/bin/ruff check --fix --quiet; .venv/bin/ruff format && \
 		.venv/bin/djlint --reformat --quiet site/templates; true
 
-lock: ## Choose versions anew for requirements/*.in and write their hashes
-	@tools/lock.sh
+lock: ## Write the hashed requirements anew: make lock [UPGRADE=1]
+	@tools/lock.sh $(if $(UPGRADE),--upgrade)

@@ -10,6 +10,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from core.models import Installation
 
+type Row = tuple[str, str, str, str]
+
 
 def prepare() -> None:
     """Apply new migrations and, the first time, load the demonstration county."""
@@ -27,13 +29,18 @@ def has_new_migrations() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def sign_ins(path: Path) -> list[tuple[str, str, str]]:
-    """Return role, address and password of each demonstration account."""
+def sign_ins(path: Path) -> list[Row]:
+    """Return role, address, password and need of a code of each account."""
     if not path.exists():
         return []
     accounts = json.loads(path.read_text())
     return [
-        (role, account["email"], account["password"])
+        (
+            role,
+            account["email"],
+            account["password"],
+            "yes" if account["totp_secret"] else "no",
+        )
         for role, account in accounts.items()
     ]
 
@@ -44,18 +51,18 @@ def guide(base_url: str) -> str:
     lines = ["", f"  Spot the Signs starts at {base_url}/", ""]
     if rows:
         lines += [f"  Sign in at {base_url}/accounts/login/", "", *table(rows), ""]
-        lines += ["  Some sign-ins ask for a code. To see the current one:"]
+        lines += ["  Where it says yes, a code is asked for. To see the current one:"]
         lines += ["    .venv/bin/python manage.py demo_code officer", ""]
     mail = settings.VAR_DIR / "mail"
     lines += [f"  Mail is written to {mail}. Ctrl-C stops everything.", ""]
     return "\n".join(lines)
 
 
-def table(rows: list[tuple[str, str, str]]) -> list[str]:
-    heads = [("role", "e-mail address", "password"), *rows]
-    widths = [max(len(row[column]) for row in heads) for column in range(3)]
-    return [
-        "    "
-        + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+def table(rows: list[Row]) -> list[str]:
+    heads: list[Row] = [("role", "e-mail address", "password", "code"), *rows]
+    widths = [max(map(len, column)) for column in zip(*heads, strict=True)]
+    lines = (
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         for row in heads
-    ]
+    )
+    return [f"    {line}".rstrip() for line in lines]

@@ -20,8 +20,16 @@ def test_has_new_migrations_sees_one_that_is_not_applied():
 def test_guide_lists_the_sign_ins_and_how_to_get_a_code(settings, tmp_path):
     settings.VAR_DIR = tmp_path
     accounts = {
-        "officer": {"email": "officer@force.example", "password": "warm-lamp"},
-        "board": {"email": "board@force.example", "password": "cold-river"},
+        "officer": {
+            "email": "officer@force.example",
+            "password": "warm-lamp",
+            "totp_secret": "JBSWY3DPEHPK3PXP",
+        },
+        "board": {
+            "email": "board@force.example",
+            "password": "cold-river",
+            "totp_secret": "",
+        },
     }
     (tmp_path / "demo-accounts.json").write_text(json.dumps(accounts))
 
@@ -32,11 +40,11 @@ def test_guide_lists_the_sign_ins_and_how_to_get_a_code(settings, tmp_path):
         "",
         "  Sign in at http://localhost:8001/accounts/login/",
         "",
-        "    role     e-mail address         password  ",
-        "    officer  officer@force.example  warm-lamp ",
-        "    board    board@force.example    cold-river",
+        "    role     e-mail address         password    code",
+        "    officer  officer@force.example  warm-lamp   yes",
+        "    board    board@force.example    cold-river  no",
         "",
-        "  Some sign-ins ask for a code. To see the current one:",
+        "  Where it says yes, a code is asked for. To see the current one:",
         "    .venv/bin/python manage.py demo_code officer",
     ]
 
