@@ -5,7 +5,7 @@
 
 from django.dispatch import Signal
 
-# completion: a person has a new valid completion (partners.training)
+# completion, now: a person has a new valid completion (partners.training)
 completion_recorded = Signal()
 # visit, now: a test visit may now be told to its premises (partners.visits)
 visit_released = Signal()

@@ -82,6 +82,41 @@ def test_worker_walks_from_the_slip_to_the_certificate(desk):
     assert coverage == {desk.premises.pk: Coverage(1, 1, 1, 0, 0, 0)}
 
 
+def test_forms_hold_all_that_a_browser_without_script_needs(desk):
+    printed = print_slip(desk, timezone.now())
+    client = Client(enforce_csrf_checks=True)
+    page = client.get("/train/")
+    typed = {"personal_code": printed.code, "pin": printed.pin}
+
+    for fields in (
+        {"staff_code": printed.staff_code, **typed},
+        {"begin": ""},
+        *[{}] * 2,
+        *[{"option": "b"}, {}] * 4,
+    ):
+        page = send_first_form(client, page, fields)
+
+    assert "Well done" in text_of(page)
+
+
+def send_first_form(client, page, fields):
+    """Send the first form of a page as it stands, or else follow its last button."""
+    body = page.content.decode().split("<main", 1)[1]
+    here = page.request["PATH_INFO"]
+    if "begin" in fields:
+        body = client.get(re.findall(r'href="(/train/modules/[^"]+)"', body)[0])
+        here, body = body.request["PATH_INFO"], body.content.decode()
+        body = body.split("<main", 1)[1]
+    form = re.search(r"<form(.*?)>(.*?)</form>", body, re.DOTALL)
+    next_page = re.search(r'class="button button--big"\s+href="([^"]+)"', body)
+    if next_page:
+        return client.get(next_page[1])
+    assert form
+    action = re.search(r'action="([^"]+)"', form[1])
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[2]))
+    return client.post(action[1] if action else here, {**hidden, **fields}, follow=True)
+
+
 def test_wrong_answer_explains_itself_and_the_first_answer_counts(learner):
     read_all(learner)
     wrong = learner.post(f"{MODULE}questions/1/", {"option": "a"}, follow=True)

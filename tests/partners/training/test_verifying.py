@@ -85,6 +85,13 @@ def test_checking_leaves_no_trace_and_always_leads_to_help(client, code):
 
 
 @pytest.mark.usefixtures("completion")
+def test_certificate_can_be_checked_in_another_language(client):
+    page = client.get("/pl/verify/1A2B3C4D5E60/")
+
+    assert "Ana Kowalska" in text_of(page)
+
+
+@pytest.mark.usefixtures("completion")
 def test_checking_asks_little(client, django_assert_num_queries):
     with django_assert_num_queries(4):
         page = client.get("/verify/1A2B3C4D5E60/")
