@@ -17,6 +17,10 @@ class SiteImage(AbstractImage):
 
     admin_form_fields = (*Image.admin_form_fields, "alt", "licence", "consent_until")
 
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        permissions = [("choose_siteimage", "Can choose image")]
+
     @property
     def default_alt_text(self) -> str:
         return self.alt
@@ -36,3 +40,6 @@ class SiteRendition(AbstractRendition):
 
 class SiteDocument(AbstractDocument):
     admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        permissions = [("choose_sitedocument", "Can choose document")]
