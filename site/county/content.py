@@ -2,22 +2,27 @@
 
 from datetime import datetime
 
+from campaigns.guidance.loading import load_pages
+from campaigns.guidance.services import grant_permissions
 from campaigns.learning.loading import load_modules
 from campaigns.routes.loading import load_routes
 from campaigns.signs.loading import load_signs
+from core.models import Installation
 from partners.followups.loading import load_gap_rules
 from partners.training.loading import load_requirements
 from partners.visits.loading import load_checklists
 
 
 def load_content(*, now: datetime) -> None:
-    """Load routes, signs, modules, requirements, checklists and gap rules.
+    """Load routes, signs, pages, modules, requirements, checklists and gap rules.
 
     Each loader adds what is missing and leaves alone what is there. Areas come before:
     a local route waits until its area exists.
     """
     load_routes()
     load_signs()
+    load_pages(site_name=Installation.objects.current().name, now=now)
+    grant_permissions()
     load_modules(now=now)
     load_requirements(now)
     load_checklists(now=now)
