@@ -38,6 +38,18 @@ class RouteQuerySet(models.QuerySet["Route"]):
             models.Prefetch("wordings", queryset=wordings),
         ).order_by("position", "pk")
 
+    def with_overview(self) -> Self:
+        """Add the English name, how many facts are open and the first day due."""
+        english = RouteWording.objects.filter(
+            route=models.OuterRef("pk"), language="en"
+        )
+        is_open = models.Q(facts__status=FactStatus.TO_CHECK)
+        return self.annotate(
+            english_name=models.Subquery(english.values("name")[:1]),
+            to_check=models.Count("facts", filter=is_open),
+            check_by=models.Min("facts__check_by"),
+        )
+
 
 class Route(ClusterableModel):
     """One way to report or to get help. The only place where its number is written."""

@@ -9,6 +9,14 @@ from modelcluster.models import ClusterableModel
 from campaigns.signs.enums import Audience, Harm, SignStatus
 
 
+class SignQuerySet(models.QuerySet["Sign"]):
+    def with_english_text(self) -> Self:
+        """Add the first English wording, for lists."""
+        english = SignWording.objects.filter(sign=models.OuterRef("pk"), language="en")
+        first = english.order_by("pk").values("text")[:1]
+        return self.annotate(english_text=models.Subquery(first))
+
+
 class Sign(ClusterableModel):
     """One observable behaviour, written once and used on pages, posters and modules."""
 
@@ -19,6 +27,8 @@ class Sign(ClusterableModel):
     status = models.CharField(
         max_length=10, choices=SignStatus, default=SignStatus.DRAFT
     )
+
+    objects = SignQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sign")

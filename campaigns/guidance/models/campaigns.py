@@ -28,6 +28,7 @@ class Campaign(models.Model):
             models.CheckConstraint(
                 condition=models.Q(closes_at__gt=models.F("opens_at")),
                 name="campaign_opens_before_it_closes",
+                violation_error_message=_("The campaign closes after it opens."),
             ),
         ]
 

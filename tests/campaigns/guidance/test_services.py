@@ -1,0 +1,72 @@
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import Page, Site
+
+from accounts.enums import Role
+from campaigns.guidance.services import PermissionsError, grant_permissions
+from core.models import AuditEvent
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ["area-lead", "editor", "officer"]
+ROOMS = {"guidance", "routes", "signs"}
+
+
+@pytest.mark.parametrize("role", (Role.EDITOR, Role.OFFICER, Role.AREA_LEAD))
+def test_grant_permissions_opens_words_and_no_other_room(role):
+    grant_permissions()
+
+    held = UserFactory.create(roles=[role]).get_all_permissions()
+
+    ours = {name for name in held if name.partition(".")[0] in ROOMS}
+    assert ours == {
+        f"{room}.{action}_{model}"
+        for room, model in (
+            ("guidance", "campaign"),
+            ("routes", "route"),
+            ("routes", "routefact"),
+            ("routes", "routewording"),
+            ("signs", "sign"),
+            ("signs", "signwording"),
+        )
+        for action in ("add", "change", "view")
+    }
+    assert held - ours == {"wagtailadmin.access_admin"}
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    (
+        (Role.EDITOR, True),
+        (Role.OFFICER, True),
+        (Role.AREA_LEAD, True),
+        (Role.MANAGER, False),
+        (Role.TESTER, False),
+        (Role.BOARD, False),
+    ),
+)
+def test_grant_permissions_lets_some_publish(role, may):
+    grant_permissions()
+    user = UserFactory.create(roles=[role])
+
+    rights = Page.get_first_root_node().permissions_for_user(user)
+
+    assert (rights.can_add_subpage(), rights.can_publish_subpage()) == (may, may)
+    assert Group.objects.get(name=role).collection_permissions.count() == 6 * may
+
+
+def test_grant_permissions_is_audited_once():
+    assert grant_permissions() == ROLES
+    assert grant_permissions() == []
+
+    (event,) = AuditEvent.objects.all()
+    assert (event.verb, event.facts) == ("permissions.granted", {"roles": ROLES})
+
+
+def test_grant_permissions_needs_pages():
+    Site.objects.all().delete()
+    Page.objects.all().delete()
+
+    with pytest.raises(PermissionsError, match="Load the pages first"):
+        grant_permissions()
