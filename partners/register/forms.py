@@ -238,8 +238,8 @@ class SpreadsheetForm(forms.Form):
         },
     )
 
-    def clean_spreadsheet(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["spreadsheet"]
+    def clean_spreadsheet(self) -> "UploadedFile[Any]":
+        upload: UploadedFile[Any] = self.cleaned_data["spreadsheet"]
         # Looked at before the file is read into memory.
         if upload.size is not None and upload.size > MAX_BYTES:
             raise ValidationError(
@@ -250,6 +250,8 @@ class SpreadsheetForm(forms.Form):
 
 class ColumnsForm(forms.Form):
     """One choice per kept column, and which way round the dates are."""
+
+    OUT = "-"
 
     day_first = forms.TypedChoiceField(
         label=_("Dates"),
@@ -273,13 +275,15 @@ class ColumnsForm(forms.Form):
             self.fields[f"column_{at}"] = forms.ChoiceField(
                 label=_("Column “%(heading)s”") % {"heading": column["heading"]},
                 # The component shows help as HTML: what the file says is escaped here.
-                help_text=format_html(_("For example: {}"), texts) if texts else "",
-                choices=[("", _("Leave this column out")), *Field.choices],
-                initial=column["field"],
-                required=False,
+                help_text=format_html("{}: {}", _("For example"), texts)
+                if texts
+                else "",
+                choices=[(self.OUT, _("Leave this column out")), *Field.choices],
+                initial=column["field"] or self.OUT,
             )
         self.fields["day_first"] = day_first
 
     @property
     def chosen(self) -> list[str]:
-        return [self.cleaned_data[name] for name in self.fields if name != "day_first"]
+        answers = [self.cleaned_data[n] for n in self.fields if n != "day_first"]
+        return ["" if answer == self.OUT else answer for answer in answers]

@@ -11,7 +11,6 @@ NAVIGATION = (
     ("people", "portal:people", _("People")),
     ("tasks", "followups:task-list", _("Next steps")),
     ("posters", "print:posters", _("Posters")),
-    ("tasks", "followups:task-list", _("Next steps")),
 )
 
 

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -99,7 +100,7 @@ def _workbook(content: bytes) -> list[tuple[str, list[list[str]]]]:
     done = subprocess.run(  # noqa: S603 -- our own script, no word of the user's
         command, input=content, capture_output=True, check=False
     )
-    answer = json.loads(done.stdout) if done.returncode == 0 else "broken"
+    answer: Any = json.loads(done.stdout) if done.returncode == 0 else "broken"
     if answer == "password" or (answer == "broken" and _looks_locked(content)):
         raise SpreadsheetError(
             _(

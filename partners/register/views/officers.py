@@ -15,7 +15,7 @@ def for_officers[**P](view: OfficerView[P]) -> View[P]:
     """Let only officers in, and hand the officer to the view."""
 
     def guarded(
-        request: HttpRequest, *args: P.args, **kwargs: P.kwargs
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         if not isinstance(request.user, User) or not is_officer(request.user):
             raise PermissionDenied

@@ -1,5 +1,5 @@
 from django import template
-from django.template import Context
+from django.template import Context, Engine
 from django.utils.safestring import SafeString
 
 from core.panels import Panel
@@ -10,6 +10,6 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def draw_panel(context: Context, panel: Panel) -> SafeString:
     """Draw a panel with its own context, also as `panel`, laid over the page's."""
-    drawn = context.template.engine.get_template(panel.template)
+    drawn = Engine.get_default().get_template(panel.template)
     with context.push(**panel.context, panel=panel.context):
         return drawn.render(context)

@@ -67,7 +67,7 @@ def test_premises_list_of_somebody_without_premises(client_of):
 def test_home_says_what_to_do_first(manager_client, home):
     response = manager_client.get(home)
 
-    assert "1. Add the people who work here." in response.text
+    assert "Add the people who work here." in response.text
     assert response.context["coverage"].in_post == 0
 
 

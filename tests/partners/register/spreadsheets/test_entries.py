@@ -10,7 +10,11 @@ TODAY = date(2026, 11, 18)
 
 
 def read(**changes):
-    texts = {"name": "Zoë Nowak", "role": "Reception", "started_on": "2/11/2026"}
+    texts: dict[str, str | None] = {
+        "name": "Zoë Nowak",
+        "role": "Reception",
+        "started_on": "2/11/2026",
+    }
     texts |= changes
     return read_entry(
         {Field(field): text for field, text in texts.items() if text is not None},
