@@ -13,10 +13,12 @@ from partners.visits.enums import VisitState
 from partners.visits.models import TestVisit
 
 SHOWN_AT_HOME = 5
+SHOWN_TO_OFFICERS = 20
 
 
 def register_panels() -> None:
     panels.register("premises.home", next_steps, order=20)
+    panels.register("premises.officer", open_follow_ups, order=20)
     panels.register("visits.detail", follow_up, order=10)
 
 
@@ -26,12 +28,25 @@ def next_steps(request: HttpRequest, premises: Premises) -> Panel | None:
         FollowUpTask.objects.for_manager(request.user).filter(premises=premises).to_do()
     )
     return Panel(
-        title=_("Next steps after a visit"),
+        title=_("Next steps"),
         template="followups/next_steps_panel.html",
         context={
             "premises": premises,
             "tasks": list(open_tasks.by_urgency()[:SHOWN_AT_HOME]),
             "today": timezone.localdate(),
+        },
+    )
+
+
+def open_follow_ups(request: HttpRequest, premises: Premises) -> Panel | None:
+    """List what is not closed yet at these premises, for officers."""
+    tasks = FollowUpTask.objects.visible_to(request.user).filter(premises=premises)
+    return Panel(
+        title=_("Follow-ups"),
+        template="followups/admin/premises_panel.html",
+        context={
+            "premises": premises,
+            "tasks": list(tasks.unfinished().by_urgency()[:SHOWN_TO_OFFICERS]),
         },
     )
 

@@ -55,7 +55,11 @@ def visit_plan(request: HttpRequest, officer: User) -> HttpResponse:
     form = PlanForm(
         request.POST or None,
         officer=officer,
-        initial={"premises": gap_visit.premises.key if gap_visit else None},
+        initial={
+            "premises": gap_visit.premises.key
+            if gap_visit
+            else request.GET.get("premises")
+        },
     )
     if form.is_valid():
         try:

@@ -164,6 +164,22 @@ def test_visit_page_shows_what_followed_and_leads_to_the_retest(
     assert plan in after
 
 
+def test_premises_page_lists_open_follow_ups(client, task, officer, manager, now):
+    premises = task.premises
+    page = reverse("officer-premises:detail", args=[premises.key])
+    before = client.get(page).text
+    services.mark_done(task=task, note="Briefed", actor=manager, now=now)
+    services.verify_task(task=task, actor=officer, now=now)
+
+    after = client.get(page).text
+
+    plan = f"{reverse('visits_admin:plan')}?premises={premises.key}"
+    assert address("detail", task.key) in before
+    assert address("detail", task.key) not in after
+    assert plan in after
+    assert f'value="{premises.key}" selected' in client.get(plan).text
+
+
 @pytest.mark.parametrize("name", ("list", "detail", "verify", "return", "done"))
 def test_others_find_nothing(client_of, task, area, manager, name):
     args = [] if name == "list" else [task.key]
