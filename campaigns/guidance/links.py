@@ -25,9 +25,10 @@ class SiteLink:
 
 def links_of(request: HttpRequest) -> list[SiteLink]:
     """Return the published pages and the named places; one query per request."""
-    if not hasattr(request, "site_links"):
-        request.site_links = [*_named_places(request), *_pages(request)]  # type: ignore[attr-defined] # remembered here only
-    links: list[SiteLink] = request.site_links
+    remembered = vars(request)
+    if "site_links" not in remembered:
+        remembered["site_links"] = [*_named_places(request), *_pages(request)]
+    links: list[SiteLink] = remembered["site_links"]
     return links
 
 

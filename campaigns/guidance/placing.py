@@ -144,7 +144,7 @@ def _texts_of(value: Any) -> Iterator[str]:
 def _filled(text: str, fill: Callable[[str, str], str]) -> str:
     """Escape a text and put the filled tokens between its parts."""
     parts = TOKEN.split(text)
-    filled = [escape(parts[0])]
+    filled: list[str] = [escape(parts[0])]
     for kind, key, rest in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         filled += [fill(kind, key), escape(rest)]
     return "".join(filled)

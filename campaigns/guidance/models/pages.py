@@ -63,7 +63,8 @@ class PublicPage(Page):
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Return none, without the two queries that would find none."""
-        return PageViewRestriction.objects.none()
+        none: QuerySet[PageViewRestriction] = PageViewRestriction.objects.none()
+        return none
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

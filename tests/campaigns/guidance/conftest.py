@@ -28,7 +28,8 @@ def home(db: None, now: datetime, few_pages: Path) -> HomePage:
     load_routes()
     load_signs()
     load_pages(site_name="Spot the Signs", now=now, path=few_pages)
-    return HomePage.objects.get()
+    page: HomePage = HomePage.objects.get()
+    return page
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 import pytest
-from django.contrib.auth.models import Group
-from wagtail.models import Page, Site
+from wagtail.models import GroupCollectionPermission, Page, Site
 
 from accounts.enums import Role
 from campaigns.guidance.services import PermissionsError, grant_permissions
@@ -53,7 +52,7 @@ def test_grant_permissions_lets_some_publish(role, may):
     rights = Page.get_first_root_node().permissions_for_user(user)
 
     assert (rights.can_add_subpage(), rights.can_publish_subpage()) == (may, may)
-    assert Group.objects.get(name=role).collection_permissions.count() == 6 * may
+    assert GroupCollectionPermission.objects.filter(group__name=role).count() == 6 * may
 
 
 def test_grant_permissions_is_audited_once():
