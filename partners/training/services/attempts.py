@@ -26,8 +26,9 @@ DEFAULT_VALID_MONTHS = 12
 def start_module(
     *, staff_member: StaffMember, module: Module, now: datetime
 ) -> Progress:
-    """Begin a module, go on with it, or after an attempt begin its questions again.
+    """Begin a module, go on with it, or after a failed attempt its questions again.
 
+    Who passed reads the lessons again too: time has gone by, or a gap was found.
     Whoever is in the middle stays on the version begun, even when a newer one is out.
     """
     open_here = Progress.objects.unfinished().newest_in(
@@ -42,11 +43,22 @@ def start_module(
         staff_member=staff_member, version=version, defaults={"started_at": now}
     )
     if not is_new:
+        if _has_passed(progress):
+            progress.lessons_read = 0
         progress.started_at = now
         progress.answers = {}
-        progress.save(update_fields=["started_at", "answers"])
+        progress.save(update_fields=["started_at", "answers", "lessons_read"])
     record("progress.started", progress, module=module.pk)
     return progress
+
+
+def _has_passed(progress: Progress) -> bool:
+    return Attempt.objects.filter(
+        staff_member=progress.staff_member_id,
+        version=progress.version_id,
+        started_at=progress.started_at,
+        is_passed=True,
+    ).exists()
 
 
 @transaction.atomic

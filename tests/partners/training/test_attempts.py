@@ -100,6 +100,8 @@ def test_failed_attempt_gives_no_completion(progress, now):
 
 
 def test_trying_again_asks_the_questions_anew_and_keeps_the_lessons(progress, now):
+    progress.answers = {**progress.answers, "q1": "a"}
+    progress.save()
     submit_attempt(progress=progress, now=now)
 
     again = start_module(
@@ -108,6 +110,16 @@ def test_trying_again_asks_the_questions_anew_and_keeps_the_lessons(progress, no
 
     assert (again.pk, again.started_at) == (progress.pk, now)
     assert (again.lessons_read, again.answers) == (2, {})
+
+
+def test_doing_a_passed_module_again_begins_with_the_lessons(progress, now):
+    submit_attempt(progress=progress, now=now)
+
+    again = start_module(
+        staff_member=progress.staff_member, module=progress.version.module, now=now
+    )
+
+    assert (again.lessons_read, again.answers) == (0, {})
 
 
 def test_module_without_words_cannot_be_begun(desk, now):
