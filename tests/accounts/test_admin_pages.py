@@ -1,5 +1,6 @@
 import pytest
 
+from accounts.enums import Role
 from tests.factories.accounts import UserFactory
 
 
@@ -43,3 +44,15 @@ def test_superuser_manages_people_in_wagtail(path, db, client_of):
     response = client_of(user).get(path.format(pk=user.pk), follow=True)
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("role", (Role.BOARD, Role.MANAGER, Role.TESTER))
+def test_people_without_work_in_the_admin_are_refused_not_sent_round(
+    role, area, client_of
+):
+    user = UserFactory.create(roles=[role], areas=[area])
+
+    response = client_of(user).get("/cms/")
+
+    assert response.status_code == 403
+    assert response.templates[0].name == "403.html"
