@@ -1,0 +1,52 @@
+"""4. A worker without e-mail learns on a phone, from a printed slip."""
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from campaigns.learning.models import ModuleVersion
+
+
+@dataclass(frozen=True)
+class Slip:
+    staff_code: str
+    personal_code: str
+    pin: str
+
+
+def sign_in(phone: Page, slip: Slip) -> None:
+    phone.goto(f"/train/{slip.staff_code}/")
+    phone.get_by_label("Your own code").fill(slip.personal_code)
+    phone.get_by_label("PIN").fill(slip.pin)
+    phone.get_by_role("button", name="Start").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("Hello")
+
+
+def finish_the_module(phone: Page, slug: str, *, wrong: int = 0) -> None:
+    """Read every lesson and answer every question, the first `wrong` ones wrongly."""
+    version = ModuleVersion.objects.filter(module__slug=slug).newest_first()[0]
+    phone.goto(f"/train/modules/{slug}/")
+    begin = re.compile("Begin|Go on where you were|Do it again")
+    phone.get_by_role("button", name=begin).click()
+    for lesson in version.content["lessons"]:
+        expect(phone.get_by_role("heading", level=1)).to_have_text(lesson["title"])
+        phone.locator(".lesson__actions button").click()
+    questions = version.content["questions"]
+    can_miss = [q["id"] for q in questions if not q["must_get_right"]][:wrong]
+    for question in questions:
+        _answer(phone, question, rightly=question["id"] not in can_miss)
+
+
+def _answer(phone: Page, question, *, rightly: bool) -> None:
+    option = next(o for o in question["options"] if o["correct"] is rightly)
+    phone.locator(f"#option-{option['id']}").check()
+    phone.get_by_role("button", name="Answer").click()
+    expect(phone.locator(".choice__feedback").first).to_have_text(option["explain"])
+    phone.locator(".lesson__actions .button").first.click()
+
+
+def read_certificate(phone: Page, name: str) -> None:
+    certificate = phone.locator(".certificate")
+    expect(certificate).to_contain_text(name)
+    expect(phone.locator("main")).to_contain_text("/verify/")
