@@ -32,8 +32,13 @@ def landing(request: HttpRequest, prefix: Prefix, text: str) -> HttpResponse:
     page = landing_page(
         code=code, language=_language(request), installation=installation, style=style
     )
-    answer = csp_override(landing_policy(style))(lambda _: HttpResponse(page))
-    return answer(request)
+    answer = csp_override(landing_policy(style))(_answer)
+    response: HttpResponse = answer(request, page)
+    return response
+
+
+def _answer(request: HttpRequest, page: str) -> HttpResponse:
+    return HttpResponse(page)
 
 
 def _code(text: str) -> Code | None:

@@ -32,7 +32,9 @@ class SlipsForm(forms.Form):
         super().__init__(*args)
         in_post = premises.spells.in_post(today).values("staff_member")
         self.in_post = StaffMember.objects.filter(pk__in=in_post)
-        self.fields["staff"].queryset = self.in_post
+        staff = self.fields["staff"]
+        if isinstance(staff, forms.ModelMultipleChoiceField):
+            staff.queryset = self.in_post
 
     def clean(self) -> None:
         super().clean()

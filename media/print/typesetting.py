@@ -3,7 +3,7 @@
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2
 import typst
@@ -39,26 +39,25 @@ def typeset(design: str, given: dict[str, Any]) -> bytes:
     :raises TypesettingError: the design itself is at fault.
     """
     try:
-        return _compile(design, given, standards=["ua-1"])
+        return _compile(design, given, standard="ua-1")
     except TypesettingError:
-        return _compile(design, given, standards=[])
+        return _compile(design, given, standard="1.7")
 
 
-def _compile(design: str, given: dict[str, Any], *, standards: list[str]) -> bytes:
+def _compile(
+    design: str, given: dict[str, Any], *, standard: Literal["ua-1", "1.7"]
+) -> bytes:
     try:
-        pdf = typst.compile(
+        return typst.compile(
             DESIGNS / f"{design}.typ",
             root=DESIGNS,
             font_paths=_fonts(),
             sys_inputs={"given": json.dumps(given)},
-            pdf_standards=standards,
+            pdf_standards=standard,
             format="pdf",
         )
     except typst.TypstError as error:
         raise TypesettingError(str(error)) from error
-    if not isinstance(pdf, bytes):
-        raise TypesettingError(design)
-    return pdf
 
 
 def codes_on_page(pdf: bytes, *, page: int = 0) -> list[str]:

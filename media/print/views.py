@@ -34,7 +34,7 @@ def posters(request: HttpRequest, key: str) -> HttpResponse:
             code = make_poster(
                 premises=premises,
                 place=form.cleaned_data["place"],
-                actor=request.user,
+                actor=request.user,  # type: ignore[arg-type] # signed in: login_required
                 now=timezone.now(),
             )
         except (CodeError, PosterError) as error:
@@ -77,7 +77,7 @@ def slips(request: HttpRequest, key: str) -> HttpResponse:
             printed = print_slips(
                 premises=premises,
                 staff_members=form.chosen(),
-                actor=request.user,
+                actor=request.user,  # type: ignore[arg-type] # signed in: login_required
                 now=now,
             )
         except TrainingError as error:

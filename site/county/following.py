@@ -43,8 +43,10 @@ class Followed:
 
     def save(self) -> None:
         FollowUpTask.objects.bulk_create(self.tasks, batch_size=500)
-        for row in (*self.events, *self.learners):
-            row.task_id = row.task.pk
+        for event in self.events:
+            event.task_id = event.task.pk
+        for learner in self.learners:
+            learner.task_id = learner.task.pk
         TaskEvent.objects.bulk_create(self.events, batch_size=1000)
         TaskLearner.objects.bulk_create(self.learners, batch_size=1000)
         Retest.objects.bulk_create(self.retests, batch_size=500)
@@ -248,7 +250,10 @@ class Officers:
         by_gap = {retest.gap_visit.pk: retest for retest in followed.retests}
         decided = []
         for one in taken:
-            retest = by_gap[one.visit.retest_of_id]
+            gap = one.visit.retest_of
+            if gap is None:
+                continue
+            retest = by_gap[gap.pk]
             is_passed = one.visit.outcome == Outcome.GOOD
             retest.state = RetestState.PASSED if is_passed else RetestState.GAP_AGAIN
             retest.decided_by_visit = one.visit

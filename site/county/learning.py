@@ -95,7 +95,7 @@ def _with_mistakes(
 
 
 def _option(question: Content, *, right: bool) -> str:
-    ids = [option["id"] for option in question["options"]]
+    ids: list[str] = [option["id"] for option in question["options"]]
     return next(one for one in ids if is_right(question, one) is right)
 
 

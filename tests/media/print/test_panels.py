@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def panel_of(premises, title):
     request = RequestFactory().get("/partners/x/")
+    request.user = AnonymousUser()
     panels = panels_for("premises.home", request, premises)
     return next((panel for panel in panels if panel.title == title), None)
 
