@@ -56,7 +56,8 @@ def _premises(figures: BoardFigures) -> Stat:
         key="premises",
         figure=str(figures.premises),
         label=_("premises taking part"),
-        denominator=_("of all that ever joined in these areas"),
+        denominator=_("of %(joined)s that ever joined")
+        % {"joined": figures.premises_joined},
         date_text=_at_end(figures),
         definition=_(
             "Premises that had joined by the end of the day and had not closed."

@@ -77,6 +77,7 @@ class Tasks:
 class BoardFigures:
     day: date
     premises: int
+    premises_joined: int
     coverage: Coverage
     turnover: Turnover
     visits: Visits
@@ -99,9 +100,11 @@ class BoardFigures:
 
 def board_figures(*, day: date, areas: Sequence[Area]) -> BoardFigures:
     """Work out what was true at the end of the day, from the rows kept ever since."""
+    premises, joined = _premises(day, areas)
     return BoardFigures(
         day=day,
-        premises=_premises(day, areas),
+        premises=premises,
+        premises_joined=joined,
         coverage=coverage_total(day=day, areas=areas),
         turnover=_turnover(day, areas),
         visits=_visits(day, areas),
@@ -119,10 +122,13 @@ def _end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def _premises(day: date, areas: Sequence[Area]) -> int:
+def _premises(day: date, areas: Sequence[Area]) -> tuple[int, int]:
+    """Count those taking part, and all that had ever joined."""
     still_there = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
-    joined = Premises.objects.filter(still_there, area__in=areas, joined_on__lte=day)
-    return joined.count()
+    counts = Premises.objects.filter(area__in=areas, joined_on__lte=day).aggregate(
+        taking_part=Count("pk", filter=still_there), joined=Count("pk")
+    )
+    return counts["taking_part"], counts["joined"]
 
 
 def _turnover(day: date, areas: Sequence[Area]) -> Turnover:

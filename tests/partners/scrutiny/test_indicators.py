@@ -66,7 +66,9 @@ def test_premises_count_from_joining_until_closing(area):
         PremisesFactory.create(area=area, joined_on=joined, closed_on=closed)
     PremisesFactory.create(area=AreaFactory.create())
 
-    assert board_figures(day=DAY, areas=[area]).premises == 3
+    figures = board_figures(day=DAY, areas=[area])
+
+    assert (figures.premises, figures.premises_joined) == (3, 4)
 
 
 def test_turnover_counts_a_year_to_the_day(area):
