@@ -44,7 +44,7 @@ def land_in_the_portal(desk: Page) -> User:
     passwords.nth(0).fill(PASSWORD)
     passwords.nth(1).fill(PASSWORD)
     desk.get_by_role("button", name="Save the password").click()
-    manager = User.objects.get(email=EMAIL)
+    manager: User = User.objects.get(email=EMAIL)
     sign_in(desk, manager, PASSWORD)
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Lantern House")
     expect(desk.locator(".next-steps")).to_be_visible()
@@ -53,6 +53,6 @@ def land_in_the_portal(desk: Page) -> User:
 
 def link_in_mail(address: str) -> str:
     """Return the path of the last link that was mailed to an address."""
-    bodies = [sent.body for sent in mail.outbox if sent.to == [address]]
+    bodies = [str(sent.body) for sent in mail.outbox if sent.to == [address]]
     link = re.findall(r"https?://\S+", bodies[-1])[-1]
     return re.sub(r"^https?://[^/]+", "", link)
