@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from accounts.menu import OfficerMenuItem
 from partners.followups.views import officers
-from partners.visits.wagtail_hooks import OfficerMenuItem
 
 patterns: list[URLPattern | URLResolver] = [
     # /cms/follow-ups/

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import AreaKind
 from core.models import Area, AreaQuerySet
+from core.widgets import DayInput
 from partners.register.enums import (
     JoinState,
     PremisesKind,
@@ -168,15 +169,6 @@ class DeclineForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar, where it has one; it always sends ISO dates."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class StarterForm(forms.Form):

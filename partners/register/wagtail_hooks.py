@@ -1,10 +1,9 @@
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from accounts.scoping import is_officer
+from accounts.menu import OfficerMenuItem
 from partners.register.views import premises, requests
 
 REQUEST_PATTERNS = [
@@ -19,11 +18,6 @@ PREMISES_PATTERNS = [
     path("", premises.premises_list, name="list"),
     path("<str:key>/", premises.premises_detail, name="detail"),
 ]
-
-
-class OfficerMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_officer(request.user)
 
 
 @hooks.register("register_admin_urls")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import User
 from accounts.scoping import areas_of
+from core.widgets import DayInput
 from partners.register.enums import Shift
 from partners.register.models import Premises
 from partners.visits.enums import Result, VisitState
@@ -14,13 +15,6 @@ from partners.visits.models import ChecklistItem, Scenario, TestVisit
 from partners.visits.services import Plan, Seen
 
 LONGEST_SECONDS = 4 * 60 * 60
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def offer(form: forms.Form, name: str, found: "QuerySet[Any]") -> None:

@@ -1,10 +1,9 @@
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from accounts.scoping import is_officer
+from accounts.menu import OfficerMenuItem
 from partners.visits.views import officers
 
 patterns: list[URLPattern | URLResolver] = [
@@ -15,11 +14,6 @@ patterns: list[URLPattern | URLResolver] = [
     path("<str:key>/release/", officers.visit_release, name="release"),
     path("<str:key>/<slug:change>/", officers.visit_change, name="change"),
 ]
-
-
-class OfficerMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_officer(request.user)
 
 
 @hooks.register("register_admin_urls")

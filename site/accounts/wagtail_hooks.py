@@ -1,15 +1,9 @@
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from accounts.scoping import is_area_lead
-
-
-class AreaLeadMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_area_lead(request.user)
+from accounts.menu import AreaLeadMenuItem
 
 
 @hooks.register("register_admin_urls")

@@ -26,9 +26,9 @@ def queue_message(
     template: str,
     context: dict[str, Any],
     now: datetime,
+    area: Area | None,
     recipient: User | None = None,
     address: str = "",
-    area: Area | None = None,
     is_secret: bool = False,
     language: str = "en",
 ) -> Message | None:

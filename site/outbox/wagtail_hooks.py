@@ -1,15 +1,9 @@
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from accounts.scoping import is_officer
-
-
-class OfficerMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_officer(request.user)
+from accounts.menu import OfficerMenuItem
 
 
 @hooks.register("register_admin_urls")

@@ -40,6 +40,7 @@ def tell_managers(
             template=template,
             context={**context, "name": manager.name},
             recipient=manager,
+            area=premises.area,
             now=now,
         )
         for manager in managers.order_by("pk")

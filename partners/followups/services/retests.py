@@ -56,6 +56,7 @@ def _tell_officers(visit: TestVisit, now: datetime) -> None:
             template="retest_window_open",
             context={"name": officer.name, "address": address},
             recipient=officer,
+            area=visit.premises.area,
             # That a retest is to come is covert, also for readers of the outbox.
             is_secret=True,
             now=now,

@@ -70,6 +70,7 @@ def decline_request(
         template="join_declined",
         context={"request": request},
         address=request.email,
+        area=request.area,
         now=now,
     )
     return request
@@ -178,6 +179,7 @@ def _tell_manager(
             "link": link,
         },
         recipient=manager,
+        area=request.area,
         is_secret=is_new,
         now=now,
     )

@@ -73,6 +73,7 @@ def ask_to_join(
         template="join_confirm",
         context={"request": request, "link": confirmation_link(request)},
         address=email,
+        area=request.area,
         is_secret=True,
         now=now,
     )
@@ -144,5 +145,6 @@ def _tell_officers(request: JoinRequest, *, now: datetime) -> None:
                 "link": f"{settings.WAGTAILADMIN_BASE_URL}{path}",
             },
             recipient=officer,
+            area=request.area,
             now=now,
         )

@@ -201,5 +201,7 @@ def _tell_managers(slip: Slip, now: datetime) -> None:
             template="slip_locked",
             context={"person": slip.staff_member, "premises": slip.premises},
             recipient=link.user,
+            # It names a worker, which is no business of the officers.
+            area=None,
             now=now,
         )
