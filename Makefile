@@ -5,7 +5,7 @@ PYTEST := $(PYTHON) -m pytest -q
 WORKERS := --numprocesses 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-postgresql proof check bench assets messages format lock
+.PHONY: help install run test test-postgresql proof check bench assets screenshots messages format lock
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -41,6 +41,10 @@ bench: ## Measure one thing against its baseline: make bench NAME=landing
 
 assets: ## Build the stylesheets and scripts in site/static (needs Node)
 	@npm ci --silent && npm run --silent build
+
+screenshots: ## Draw docs/screenshots from the running demonstration
+	@tools/install.sh base test
+	@$(PYTHON) tools/screenshots.py http://localhost:$(PORT)
 
 messages: ## Collect new words for translation and compile the finished ones
 	@tools/install.sh base check
