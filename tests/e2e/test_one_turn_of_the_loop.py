@@ -87,6 +87,7 @@ def a_worker_learns(worker, slip, premises):
 def a_worker_learns_again(worker, slip):
     learning.sign_in(worker, slip)
     learning.finish_the_module(worker, "reception")
+    learning.read_certificate(worker, "Ana Kowalczyk")
 
 
 def a_poster_hangs(manager, passer_by, premises):

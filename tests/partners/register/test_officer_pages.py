@@ -81,7 +81,6 @@ def test_officer_pages_are_closed_to_others(area, client_of, role, status, path)
     response = client_of(person).get(f"/cms/{path}")
 
     assert response.status_code == status
-    assert response.templates == [] or response.templates[0].name == "403.html"
 
 
 def test_officer_pages_ask_strangers_to_sign_in(client):
