@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from partners.scrutiny.indicators import BoardFigures
 from partners.scrutiny.rules import SMALLEST_GROUP, is_small
+from partners.training.coverage import Coverage
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,9 @@ def _premises(figures: BoardFigures) -> Stat:
 
 def _coverage(figures: BoardFigures) -> Stat:
     coverage = figures.coverage
-    share = coverage.per_cent
     return Stat(
         key="coverage",
-        figure=_("nobody yet") if share is None else f"{share} %",
+        figure=_covered_share(coverage),
         label=_("of people in post are covered"),
         denominator=_("%(covered)s of %(required)s who need training")
         % {
@@ -85,6 +85,14 @@ def _coverage(figures: BoardFigures) -> Stat:
         ),
         tone="big",
     )
+
+
+def _covered_share(coverage: Coverage) -> str:
+    # The share and its denominator would give a small number away: 2 % of 42 is one.
+    if is_small(coverage.covered):
+        return banded(coverage.covered)
+    share = coverage.per_cent
+    return _("nobody yet") if share is None else f"{share} %"
 
 
 def _starters(figures: BoardFigures) -> Stat:

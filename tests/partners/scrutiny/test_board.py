@@ -9,7 +9,7 @@ from partners.register.enums import StaffRole
 from partners.visits.enums import Outcome
 from tests.factories.accounts import UserFactory
 from tests.factories.core import AreaFactory
-from tests.factories.followups import require
+from tests.factories.followups import complete_module, require
 from tests.factories.learning import ModuleFactory
 from tests.factories.register import (
     ManagerLinkFactory,
@@ -85,6 +85,25 @@ def test_board_hides_small_groups(area, member):
     assert "fewer than 5 who need training" in words
     assert "Fewer than 5 visits: too few to tell, and too few to show." in words
     assert "of 3" not in words
+
+
+@pytest.mark.parametrize(
+    ("covered", "figure"), ((0, "0 %"), (4, "fewer than 5"), (5, "71 %"))
+)
+def test_no_share_gives_a_small_number_of_people_away(
+    area, member, now, covered, figure
+):
+    module = ModuleFactory.create()
+    require(module, StaffRole.RECEPTION)
+    spells = SpellFactory.create_batch(7, premises=PremisesFactory.create(area=area))
+    for spell in spells[:covered]:
+        complete_module(spell.staff_member, module, started_at=now - timedelta(days=1))
+
+    page = member.get(BOARD, {"day": "2026-11-18"})
+
+    stats = {stat.key: stat for stat in page.context["stats"]}
+    assert stats["coverage"].figure == figure
+    assert ("57 %" in page.text, "71 %" in page.text) == (False, covered == 5)
 
 
 @pytest.mark.parametrize(
