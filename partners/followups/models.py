@@ -25,7 +25,7 @@ from partners.followups.rules import Loop
 from partners.register.models import Premises, Spell, StaffMember
 from partners.register.models.premises import random_key
 from partners.training.models import Completion
-from partners.visits.enums import Step
+from partners.visits.enums import Step, VisitState
 from partners.visits.models import Observation, TestVisit
 
 
@@ -255,6 +255,14 @@ class RetestQuerySet(models.QuerySet["Retest"]):
 
     def in_areas(self, areas: Iterable[Area]) -> Self:
         return self.filter(gap_visit__premises__area__in=areas)
+
+    def to_plan(self) -> Self:
+        """Return what may be retested now and has no visit on its way."""
+        on_its_way = TestVisit.objects.filter(
+            retest_of=models.OuterRef("gap_visit"),
+            state__in=[VisitState.PLANNED, VisitState.SUBMITTED],
+        )
+        return self.filter(~models.Exists(on_its_way), state=RetestState.OPEN)
 
     def loops(self, day: date) -> list[Loop]:
         """Return each loop known on a day, from its first gap to the retest passed.

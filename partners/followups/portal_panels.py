@@ -1,12 +1,16 @@
 """What this room shows on pages of other rooms."""
 
 from django.http import HttpRequest  # noqa: TID251 -- the registry hands it through
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accounts.desk import PLACE, desk_line
+from accounts.models import User
 from core import panels
 from core.panels import Panel
-from partners.followups.enums import RetestState
+from partners.followups.enums import RetestState, TaskState
 from partners.followups.models import FollowUpTask, Retest
 from partners.register.models import Premises
 from partners.visits.enums import VisitState
@@ -20,6 +24,9 @@ def register_panels() -> None:
     panels.register("premises.home", next_steps, order=20)
     panels.register("premises.officer", open_follow_ups, order=20)
     panels.register("visits.detail", follow_up, order=10)
+    panels.register(PLACE, tasks_to_verify, order=30)
+    panels.register(PLACE, tasks_overdue, order=40)
+    panels.register(PLACE, retests_to_plan, order=50)
 
 
 def next_steps(request: HttpRequest, premises: Premises) -> Panel | None:
@@ -66,4 +73,33 @@ def follow_up(request: HttpRequest, visit: TestVisit) -> Panel | None:
             "retest": retest,
             "may_plan": retest is not None and retest.state == RetestState.OPEN,
         },
+    )
+
+
+def tasks_to_verify(request: HttpRequest, officer: User) -> Panel | None:
+    done = FollowUpTask.objects.visible_to(officer).filter(state=TaskState.DONE)
+    return desk_line(
+        title=_("Follow-ups"),
+        state=str(TaskState.DONE.label),
+        count=done.count(),
+        url=reverse("followups_admin:list", query={"state": TaskState.DONE.value}),
+    )
+
+
+def tasks_overdue(request: HttpRequest, officer: User) -> Panel | None:
+    tasks = FollowUpTask.objects.visible_to(officer).overdue(timezone.localdate())
+    return desk_line(
+        title=_("Follow-ups"),
+        state=capfirst(_("overdue")),
+        count=tasks.count(),
+        url=reverse("followups_admin:list", query={"overdue": "on"}),
+    )
+
+
+def retests_to_plan(request: HttpRequest, officer: User) -> Panel | None:
+    return desk_line(
+        title=_("Retests to plan"),
+        state=str(RetestState.OPEN.label),
+        count=Retest.objects.visible_to(officer).to_plan().count(),
+        url=reverse("followups_admin:retests"),
     )

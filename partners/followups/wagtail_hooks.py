@@ -9,6 +9,7 @@ from partners.followups.views import officers
 patterns: list[URLPattern | URLResolver] = [
     # /cms/follow-ups/
     path("", officers.task_list, name="list"),
+    path("retests/", officers.retest_list, name="retests"),
     path("<str:key>/", officers.task_detail, name="detail"),
     path("<str:key>/verify/", officers.task_verify, name="verify"),
     path("<str:key>/return/", officers.task_return, name="return"),

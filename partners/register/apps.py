@@ -11,4 +11,7 @@ class RegisterConfig(AppConfig):
     verbose_name = "Register"
 
     def ready(self) -> None:
+        from partners.register import portal_panels  # noqa: PLC0415 -- needs models
+
+        portal_panels.register_panels()
         run_every(timedelta(days=1), "partners.register.tasks.forget_old_rows")

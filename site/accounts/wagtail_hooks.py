@@ -1,9 +1,13 @@
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
+from accounts.desk import Desk
 from accounts.menu import AreaLeadMenuItem
+from accounts.scoping import is_officer
 
 
 @hooks.register("register_admin_urls")
@@ -20,3 +24,9 @@ def people_menu_item() -> MenuItem:
         icon_name="group",
         order=900,
     )
+
+
+@hooks.register("construct_homepage_panels")
+def lay_the_desk(request: HttpRequest, panels: list[Component]) -> None:
+    if is_officer(request.user):
+        panels.append(Desk())

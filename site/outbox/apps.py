@@ -6,6 +6,7 @@ class OutboxConfig(AppConfig):
     verbose_name = "Outbox"
 
     def ready(self) -> None:
-        from outbox import clock  # noqa: PLC0415 -- jobs are known when apps are ready
+        from outbox import clock, portal_panels  # noqa: PLC0415 -- need models
 
+        portal_panels.register_panels()
         clock.register_jobs()

@@ -14,7 +14,7 @@ from accounts.models import User
 from partners.followups import services
 from partners.followups.enums import TO_DO_STATES, TaskOwner, TaskState
 from partners.followups.forms import DoneForm, QuestionForm, TaskFilterForm
-from partners.followups.models import FollowUpTask, TaskEvidence
+from partners.followups.models import FollowUpTask, Retest, TaskEvidence
 from partners.followups.rendering import history_of, training_progress
 from partners.followups.services import FollowUpError
 from partners.followups.views.managers import attachment
@@ -43,6 +43,20 @@ def task_list(request: HttpRequest, officer: User) -> HttpResponse:
         "today": today,
     }
     return render(request, "followups/admin/task_list.html", context | HEADER)
+
+
+@require_GET
+@for_officers
+def retest_list(request: HttpRequest, officer: User) -> HttpResponse:
+    retests = (
+        Retest.objects.visible_to(officer)
+        .to_plan()
+        .select_related("gap_visit__premises")
+        .order_by("closes_on", "pk")
+    )
+    page = Paginator(retests, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page_title": _("Retests to plan"), "page": page}
+    return render(request, "followups/admin/retest_list.html", context | HEADER)
 
 
 @require_GET
