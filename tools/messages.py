@@ -84,6 +84,7 @@ def update() -> int:
         translations = polib.pofile(str(path))
         # The day of the run would change every file at every run.
         translations.metadata.pop("POT-Creation-Date", None)
+        translations.metadata_is_fuzzy = False
         translations.save(str(path))
         translations.save_as_mofile(str(path.with_suffix(".mo")))
         left = len(translations.untranslated_entries())

@@ -68,7 +68,7 @@ class SectionBlock(blocks.StructBlock):
 class TextSection(SectionBlock):
     class Meta:
         icon = "pilcrow"
-        label = _("Text")
+        label = _("Words")
         template = "guidance/blocks/text.html"
 
 
