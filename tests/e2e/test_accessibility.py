@@ -1,0 +1,144 @@
+"""WCAG 2.2 AA on every page that people meet, as far as a machine can tell."""
+
+import json
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page
+
+from tests.e2e.stage import Stage, cookies_of, learner_client, set_up
+
+TAGS = [
+    *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
+    "best-practice",
+]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "resultTypes": ["violations"],
+}
+# A page must be readable this narrow, which is 1280 at four times its size.
+NARROWEST = 320
+IS_TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth"
+
+
+def paths_of(stage: Stage) -> dict[str, list[str]]:
+    home = f"/partners/{stage.premises.key}/"
+    module = f"/train/modules/{stage.open_module.slug}/"
+    certificate = stage.completion.certificate_code
+    return {
+        "public": [
+            "/",
+            "/hotels/",
+            "/report/",
+            "/pages/a7/",
+            "/nowhere/",
+            f"/R/{stage.code.text}",
+            "/R/AAAAAAAA",
+            f"/verify/{certificate}/",
+            "/partners/join/",
+            "/accounts/login/",
+            "/train/",
+        ],
+        "learner": [
+            "/train/modules/",
+            f"{module}lessons/1/",
+            f"{module}questions/1/",
+            f"/train/certificates/{certificate}/",
+        ],
+        "manager": [
+            home,
+            f"{home}people/",
+            f"{home}people/add/",
+            f"{home}people/import/{stage.read_import.key}/",
+            f"{home}people/import/{stage.checked_import.key}/",
+            f"{home}tasks/",
+            f"{home}tasks/{stage.task.key}/",
+            f"{home}feedback/{stage.visit.key}/",
+            f"{home}posters/",
+        ],
+        "tester": ["/visits/", f"/visits/{stage.planned.key}/record/"],
+        "board": ["/board/"],
+    }
+
+
+STATUSES = {"/nowhere/": 404}
+# Forms that are sent back when sent empty.
+FORMS = {"/partners/join/", "/train/"}
+
+
+def visitors(page_at: Any, stage: Stage, width: int, **options: Any) -> dict[str, Page]:
+    """Return a page of each person, signed in."""
+    clients = {"public": Client(), "learner": learner_client(stage)}
+    for role in ("manager", "tester", "board"):
+        clients[role] = Client()
+        clients[role].force_login(
+            stage.people[role], "allauth.account.auth_backends.AuthenticationBackend"
+        )
+    pages = {}
+    for who, client in clients.items():
+        # axe is put into the page, which our content security policy forbids.
+        pages[who] = page_at(width, bypass_csp=True, **options)
+        pages[who].context.add_cookies(cookies_of(client, page_at.base_url))
+    return pages
+
+
+def complaints(page: Page) -> list[str]:
+    """Return what is wrong with the page a person looks at."""
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    wrong = [
+        f"{rule['id']}: {node['html'][:200]} {json.dumps(_reasons(node))}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+    if page.locator("h1").count() != 1:
+        wrong.append("not exactly one h1")
+    if not page.locator("html").get_attribute("lang"):
+        wrong.append("no language")
+    size = page.viewport_size
+    assert size is not None
+    for width in (size["width"], NARROWEST):
+        page.set_viewport_size({"width": width, "height": size["height"]})
+        if page.evaluate(IS_TOO_WIDE):
+            wrong.append(f"too wide at {width}")
+    page.set_viewport_size(size)
+    return wrong
+
+
+def _reasons(node: dict[str, Any]) -> list[str]:
+    return [check["message"] for part in ("any", "all", "none") for check in node[part]]
+
+
+def walk(pages: dict[str, Page], stage: Stage) -> dict[str, list[str]]:
+    """Look at every page; return the complaints about those that have any."""
+    wrong = {}
+    for who, paths in paths_of(stage).items():
+        page = pages[who]
+        for path in paths:
+            answer = page.goto(path)
+            assert answer is not None
+            assert answer.status == STATUSES.get(path, 200), path
+            wrong[path] = complaints(page)
+            if path in FORMS:
+                page.locator("main form [type=submit]").last.click()
+                wrong[f"{path} with errors"] = complaints(page)
+    return {path: found for path, found in wrong.items() if found}
+
+
+def test_pages_are_accessible_on_a_phone(page_at, transactional_db):
+    stage = set_up()
+
+    assert walk(visitors(page_at, stage, 390), stage) == {}
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("colour_scheme", ("light", "dark"))
+@pytest.mark.parametrize("width", (390, 1280))
+def test_pages_are_accessible_everywhere(
+    page_at, transactional_db, width, colour_scheme
+):
+    stage = set_up()
+    pages = visitors(page_at, stage, width, color_scheme=colour_scheme)
+
+    assert walk(pages, stage) == {}
