@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
+from core.languages import spoken
 from core.models import Installation
 from core.shortcodes import fold, is_well_formed
 from media.codes.counting import count_opening
@@ -62,7 +63,7 @@ def _language(request: HttpRequest) -> str:
     wished = [wish for wish, _ in parse_accept_lang_header(asked)]
     for wish in (request.GET.get("l", ""), *wished):
         try:
-            return get_supported_language_variant(wish)
+            return spoken(get_supported_language_variant(wish))
         except LookupError:
             continue
     return settings.LANGUAGE_CODE

@@ -7,12 +7,33 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csp import ContentSecurityPolicyMiddleware
+from django.utils import translation
 from django_htmx.middleware import HtmxMiddleware
 
+from core.languages import spoken
 from core.paths import is_private, is_wagtail_admin
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 type Middleware = Callable[[GetResponse], GetResponse]
+
+
+class ConfirmedLanguageMiddleware:
+    """Speak English where the words of the address' language are not confirmed."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        # Not earlier: the address is read with the language of its prefix.
+        wished = translation.get_language() or settings.LANGUAGE_CODE
+        language = spoken(wished)
+        if language != wished:
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+            request.unconfirmed_language = wished  # type: ignore[attr-defined] # for the notice
 
 
 class PolicyMiddleware(ContentSecurityPolicyMiddleware):

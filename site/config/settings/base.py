@@ -70,6 +70,7 @@ MIDDLEWARE = [
     # The next four never run on a public path: nobody is known there.
     "core.middleware.private_session",
     "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.ConfirmedLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "core.middleware.private_authentication",
@@ -279,6 +280,8 @@ LOGGING = {
 
 # Whether this installation shows invented people and premises, and says so.
 DEMONSTRATION = False
+# Languages whose words a named person has confirmed, beside English.
+CONFIRMED_LANGUAGES: list[str] = []
 LANGUAGE_NAMES_IN_ENGLISH = {
     "en": _("English"),
     "pl": _("Polish"),

@@ -28,6 +28,7 @@ CSRF_COOKIE_SECURE = True
 
 DEFAULT_FROM_EMAIL = env.required("SPOT_MAIL_FROM")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+CONFIRMED_LANGUAGES = env.listed("SPOT_CONFIRMED_LANGUAGES")
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -22,3 +22,4 @@ WHITENOISE_USE_FINDERS = True
 SERVE_UPLOADS = True
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 DEFAULT_FROM_EMAIL = "signs@force.example"
+CONFIRMED_LANGUAGES = [code for code, _name in LANGUAGES]

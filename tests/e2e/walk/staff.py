@@ -82,7 +82,9 @@ def print_slips(desk: Page, premises: Premises, name: str) -> Slip:
     pages = pypdfium2.PdfDocument(answer.body())
     words = "\n".join(page.get_textpage().get_text_range() for page in pages)
     slip = words[words.index(name) :]
-    codes = [code for code in re.findall(r"\b[0-9A-Z]{5}\b", slip) if _is_code(code)]
+    # Not the port of the address, which may look like a code.
+    words_of_five = re.findall(r"(?<![:/\w])[0-9A-Z]{5}\b", slip)
+    codes = [word for word in words_of_five if _is_code(word)]
     pins = re.findall(r"\b\d{6}\b", slip)
     return Slip(premises.staff_code, codes[0], pins[0])
 
