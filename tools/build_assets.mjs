@@ -26,7 +26,7 @@ const STATIC = join(ROOT, "site/static");
 const MODULES = join(ROOT, "node_modules");
 const GOVUK = "govuk-frontend/dist/govuk";
 
-const STYLESHEETS = ["public", "portal", "landing", "print"];
+const STYLESHEETS = ["public", "portal", "landing", "print", "admin"];
 const GOVUK_ENTRIES = [
   "components/exit-this-page/exit-this-page.mjs",
   "components/error-summary/error-summary.mjs",
