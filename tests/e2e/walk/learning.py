@@ -19,7 +19,7 @@ def sign_in(phone: Page, slip: Slip) -> None:
     phone.goto(f"/train/{slip.staff_code}/")
     phone.get_by_label("Your own code").fill(slip.personal_code)
     phone.get_by_label("PIN").fill(slip.pin)
-    phone.get_by_role("button", name="Start").click()
+    phone.get_by_role("button", name="Start").press("Enter")
     expect(phone.get_by_role("heading", level=1)).to_contain_text("Hello")
 
 
@@ -28,10 +28,10 @@ def finish_the_module(phone: Page, slug: str, *, wrong: int = 0) -> None:
     version = ModuleVersion.objects.filter(module__slug=slug).newest_first()[0]
     phone.goto(f"/train/modules/{slug}/")
     begin = re.compile("Begin|Go on where you were|Do it again")
-    phone.get_by_role("button", name=begin).click()
+    phone.get_by_role("button", name=begin).press("Enter")
     for lesson in version.content["lessons"]:
         expect(phone.get_by_role("heading", level=1)).to_have_text(lesson["title"])
-        phone.locator(".lesson__actions button").click()
+        phone.locator(".lesson__actions button").press("Enter")
     questions = version.content["questions"]
     can_miss = [q["id"] for q in questions if not q["must_get_right"]][:wrong]
     for question in questions:
@@ -40,10 +40,13 @@ def finish_the_module(phone: Page, slug: str, *, wrong: int = 0) -> None:
 
 def _answer(phone: Page, question, *, rightly: bool) -> None:
     option = next(o for o in question["options"] if o["correct"] is rightly)
-    phone.locator(f"#option-{option['id']}").check()
-    phone.get_by_role("button", name="Answer").click()
+    expect(phone.locator(".question")).to_contain_text(question["text"])
+    # By keyboard: a row may still move while its font arrives, a focus does not.
+    phone.locator(f"#option-{option['id']}").press("Space")
+    expect(phone.locator(f"#option-{option['id']}")).to_be_checked()
+    phone.get_by_role("button", name="Answer").press("Enter")
     expect(phone.locator(".choice__feedback").first).to_have_text(option["explain"])
-    phone.locator(".lesson__actions .button").first.click()
+    phone.locator(".lesson__actions .button").first.press("Enter")
 
 
 def read_certificate(phone: Page, name: str) -> None:
