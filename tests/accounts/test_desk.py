@@ -40,12 +40,12 @@ def pile_up(area, officer):
     """Let one of each thing wait in an area, beside one of each that does not."""
     today = timezone.localdate()
     premises = PremisesFactory.create(area=area)
-    for state in (JoinState.WAITING, JoinState.UNCONFIRMED):
-        JoinRequestFactory.create(area=area, state=state)
-    for state in (VisitState.SUBMITTED, VisitState.PLANNED):
-        TestVisitFactory.create(premises=premises, state=state)
-    for state in (MessageState.FAILED, MessageState.QUEUED):
-        MessageFactory.create(area=area, state=state)
+    for join_state in (JoinState.WAITING, JoinState.UNCONFIRMED):
+        JoinRequestFactory.create(area=area, state=join_state)
+    for visit_state in (VisitState.SUBMITTED, VisitState.PLANNED):
+        TestVisitFactory.create(premises=premises, state=visit_state)
+    for message_state in (MessageState.FAILED, MessageState.QUEUED):
+        MessageFactory.create(area=area, state=message_state)
     visit = make_visit(premises=premises, planned_on=today - timedelta(days=9))
     released(visit, officer=officer, now=timezone.now(), asked="no")
     task, late = FollowUpTask.objects.filter(visit=visit).order_by("pk")
