@@ -68,16 +68,20 @@ def ask_to_join(
         asked_at=now,
     )
     record("joinrequest.asked", request)
+    _ask_for_confirmation(request, now=now)
+    return request
+
+
+def _ask_for_confirmation(request: JoinRequest, *, now: datetime) -> None:
     queue_message(
         dedupe_key=f"join-confirm:{request.key}",
         template="join_confirm",
         context={"request": request, "link": confirmation_link(request)},
-        address=email,
+        address=request.email,
         area=request.area,
         is_secret=True,
         now=now,
     )
-    return request
 
 
 def _refuse_a_flood(from_this_address: int, *, now: datetime) -> None:
