@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,11 +60,17 @@ def parts(folder: Path) -> dict[str, int]:
 
 
 def group_has_ended(number: int) -> bool:
-    """Say whether nothing of a part is left, its own children included."""
-    try:
-        os.killpg(number, 0)
-    except ProcessLookupError:
-        return True
+    """Say whether nothing of a part is left, its own children included.
+
+    A child whose parent went first stays in the list until the system's first process
+    has taken note of its end, which is not ours to hurry.
+    """
+    for _try in range(100):
+        try:
+            os.killpg(number, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
     return False
 
 
