@@ -122,6 +122,9 @@ def walk(pages: dict[str, Page], stage: Stage) -> dict[str, list[str]]:
             wrong[path] = complaints(page)
             if path in FORMS:
                 page.locator("main form [type=submit]").last.click()
+                page.locator(".govuk-error-summary").wait_for()
+                # The styles as well: half a page looks wrong to axe.
+                page.wait_for_load_state("load")
                 wrong[f"{path} with errors"] = complaints(page)
     return {path: found for path, found in wrong.items() if found}
 
