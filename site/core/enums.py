@@ -5,3 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class AreaKind(TextChoices):
     FORCE = "force", _("Force")
     DISTRICT = "district", _("District")
+
+
+class TranslationState(TextChoices):
+    """How far the words of a language have fallen behind the English ones."""
+
+    CURRENT = "current", _("Current")
+    COSMETIC = "cosmetic", _("Outdated, the meaning is the same")
+    MATERIAL = "material", _("Outdated, the meaning has changed")
+    MISSING = "missing", _("Missing")
+
+
+# States in which words about danger may still be read in that language.
+SAFE_TO_READ = frozenset({TranslationState.CURRENT, TranslationState.COSMETIC})

@@ -133,3 +133,24 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_type} {self.subject_id}"
+
+
+class PublicGeneration(models.Model):
+    """Counts the changes to anything the public reads: one row, bumped by each.
+
+    Pages kept in memory belong to one generation. `next_change_at` is the next moment
+    at which pages change by themselves, such as the opening of a campaign.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+    next_change_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(pk=1), name="publicgeneration_is_single"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
