@@ -116,6 +116,7 @@ def _values(entry: dict[str, Any]) -> dict[str, Any]:
         "motif": Motif(entry["motif"]),
         "content_note": _paragraphs(entry.get("content_note", [])),
         "show_in_menus": entry["slug"] in IN_MENUS,
+        "search_words": ", ".join(entry.get("keywords", [])),
         "body": [(part["kind"], _section(part)) for part in entry["section"]],
     }
     if "choice" in entry:

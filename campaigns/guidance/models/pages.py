@@ -38,6 +38,11 @@ class PublicPage(Page):
         help_text=_("What hard things the page speaks of, and that one may leave."),
     )
     body = StreamField(BodyBlock(), blank=True)
+    search_words = models.TextField(
+        _("search words"),
+        blank=True,
+        help_text=_("Other words people type for this, with commas between them."),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -47,11 +52,13 @@ class PublicPage(Page):
         FieldPanel("content_note"),
         FieldPanel("body"),
     ]
+    promote_panels = [*Page.promote_panels, FieldPanel("search_words")]
     search_fields = [
         *Page.search_fields,
         index.SearchField("heading"),
         index.SearchField("lead"),
         index.SearchField("body"),
+        index.SearchField("search_words"),
     ]
     # Nothing is ever sent to a public page, so nothing but reading is answered.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]

@@ -86,3 +86,11 @@ def test_load_pages_makes_the_root_and_the_locale_when_they_are_gone(
 
     assert [locale.language_code for locale in Locale.objects.all()] == ["en"]
     assert HomePage.objects.get().depth == 2
+
+
+def test_load_pages_joins_the_words_people_search_for(now: datetime, few_pages: Path):
+    load_pages(site_name="Ashbeck", now=now, path=few_pages)
+
+    words = AudiencePage.objects.get(slug="hotels").search_words.split(", ")
+    assert words[:2] == ["hotel", "guest house"]
+    assert SupportPage.objects.get(slug="b2").search_words == ""
