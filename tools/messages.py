@@ -2,8 +2,9 @@
 """Keep the translation files in step with the words of the source.
 
 `messages.py` collects new words into site/locale/*/LC_MESSAGES/django.po and compiles
-them. `messages.py --check` works in a copy and fails when a word is missing from a
-language, or when a compiled file is older than its source.
+them, and the texts of our pages, routes and signs into content.po (content_words.py).
+`messages.py --check` works in a copy and fails when a word is missing from a language,
+or when a compiled file is older than its source.
 """
 
 import os
@@ -13,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import content_words
 import polib
 
 # The context of a word, if it has one, and the word itself.
@@ -89,6 +91,7 @@ def update() -> int:
         translations.save_as_mofile(str(path.with_suffix(".mo")))
         left = len(translations.untranslated_entries())
         print(f"{language}: {len(translations)} words, {left} without a translation")
+    content_words.update(ROOT)
     return 0
 
 
@@ -107,6 +110,10 @@ def check() -> int:
             catalogue(copy, language).parent.mkdir(parents=True, exist_ok=True)
         collect(copy)
         found = [line for code in LANGUAGES for line in problems(copy, code)]
+    for code in LANGUAGES:
+        found += content_words.problems(ROOT, code)
+        words = content_words.read(content_words.catalogue(ROOT, code))
+        print(f"{code}: texts of pages, routes and signs: {content_words.left(words)}")
     for line in found:
         print(line)
     if found:
