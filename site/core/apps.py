@@ -6,4 +6,15 @@ class CoreConfig(AppConfig):
     verbose_name = "Core"
 
     def ready(self) -> None:
+        from wagtail.models import (  # noqa: PLC0415 -- apps are ready now
+            Locale,
+            PageViewRestriction,
+            Site,
+        )
+
         from core import checks  # noqa: F401, PLC0415 -- checks register when ready
+        from core.generation import watch, watch_pages  # noqa: PLC0415 -- the same
+        from core.models import Area, Installation  # noqa: PLC0415 -- the same
+
+        watch(Installation, Area, Locale, PageViewRestriction, Site)
+        watch_pages()

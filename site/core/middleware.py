@@ -5,16 +5,128 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.utils import translation
+from django.utils.http import parse_etags
 from django_htmx.middleware import HtmxMiddleware
 
 from core.languages import spoken
+from core.page_cache import Clock, GenerationReader, KeptPage, Key, PageMemory
 from core.paths import is_private, is_wagtail_admin
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 type Middleware = Callable[[GetResponse], GetResponse]
+
+
+# The name under which all pages of Wagtail are served.
+PAGES = "wagtail_serve"
+# A browser may keep a page, and asks each time whether it is still the same.
+REVALIDATE = "public, max-age=0, must-revalidate"
+NOT_TO_KEEP = frozenset({"private", "no-store", "no-cache"})
+# The language is in the address; anything else would tell one reader from another.
+HARMLESS_TO_VARY_ON = frozenset({"accept-language", "accept-encoding"})
+
+
+class PageCacheMiddleware:
+    """Answer public pages from memory, with all the headers they were made with.
+
+    First of all middleware, so that a page in memory costs next to nothing. What it
+    keeps has passed the others: the host was looked at, the policy is among the
+    headers. An address with a question in it, a preview and anything that is for one
+    reader alone passes through and is never kept.
+    """
+
+    def __init__(self, get_response: GetResponse, clock: Clock | None = None) -> None:
+        if not settings.PAGE_CACHE_BYTES:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+        self.generations = GenerationReader(clock or Clock())
+        self.memory = PageMemory(settings.PAGE_CACHE_BYTES)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = _key(request)
+        # Before the page is made: a change during the making makes it old.
+        generation = self.generations.current() if key else None
+        if key is None or generation is None:
+            return self.get_response(request)
+        page = self.memory.find(generation, key)
+        if page is None:
+            response = self.get_response(request)
+            if not _may_be_kept(request, response):
+                return response
+            page = KeptPage(response.content, _headers(response))
+            if request.method == "GET":
+                self.memory.keep(generation, key, page)
+        return _answer(request, page)
+
+
+def _key(request: HttpRequest) -> Key | None:
+    """Return what the page depends on, or nothing when it may not be kept."""
+    if (
+        request.method not in {"GET", "HEAD"}
+        or request.META.get("QUERY_STRING")
+        or is_private(request.path)
+        # Wagtail previews a draft with a request for the address of the page.
+        or hasattr(request, "is_dummy")
+    ):
+        return None
+    try:
+        return request.scheme or "", request.get_host(), request.path
+    except DisallowedHost:
+        return None
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    match = request.resolver_match
+    if match is None or response.status_code != 200 or response.streaming:
+        return False
+    if match.url_name != PAGES and not hasattr(match.func, "is_kept"):
+        return False
+    if response.cookies or response.has_header("Content-Encoding"):
+        return False
+    return (
+        _words(response, "Cache-Control").isdisjoint(NOT_TO_KEEP)
+        and _words(response, "Vary") <= HARMLESS_TO_VARY_ON
+    )
+
+
+def _words(response: HttpResponse, header: str) -> set[str]:
+    words = response.get(header, "").lower().split(",")
+    return {word.strip().partition("=")[0] for word in words if word.strip()}
+
+
+def _headers(response: HttpResponse) -> dict[str, str]:
+    headers = {"Cache-Control": REVALIDATE} | dict(response.items())
+    headers["Vary"] = "Accept-Encoding"
+    return headers
+
+
+def _answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
+    if _is_known(page, request.META.get("HTTP_IF_NONE_MATCH", "")):
+        return HttpResponseNotModified(headers=page.headers)
+    if _reads_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
+        body, headers = page.packed, page.packed_headers
+    else:
+        body, headers = page.plain, page.plain_headers
+    return HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+
+
+def _is_known(page: KeptPage, tags: str) -> bool:
+    """Say whether a browser that has the contents with these tags has this one."""
+    if not tags:
+        return False
+    known = {tag.removeprefix("W/") for tag in parse_etags(tags)}
+    return not known.isdisjoint({"*", page.etag.removeprefix("W/")})
+
+
+def _reads_gzip(encodings: str) -> bool:
+    for encoding in encodings.lower().split(","):
+        name, _, quality = encoding.replace(" ", "").partition(";q=")
+        if name == "gzip":
+            return quality.strip("0.") != "" or not quality
+    return False
 
 
 class ConfirmedLanguageMiddleware:

@@ -6,11 +6,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from core.models import Installation
+from core.page_cache import kept
 
 # The default of the GOV.UK "exit this page" component: nothing personal, nothing odd.
 LEAVE_TO = "https://www.bbc.co.uk/weather"
 
 
+@kept
 @require_GET
 def brand_css(request: HttpRequest) -> HttpResponse:
     """Serve the installation's colours; a style attribute would break the policy."""

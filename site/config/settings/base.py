@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 # Requests
 
 MIDDLEWARE = [
+    "core.middleware.PageCacheMiddleware",
     "core.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -162,6 +163,8 @@ STORAGES = {
     },
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# How much memory a process gives to public pages (core.page_cache); 0 keeps none.
+PAGE_CACHE_BYTES = 32 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # Background work and mail

@@ -3,11 +3,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from campaigns.guidance.loading import CONTENT, load_pages
 from campaigns.guidance.models import HomePage
 from campaigns.routes.loading import load_routes
 from campaigns.signs.loading import load_signs
+from tests.campaigns.guidance.process import Process
+from tests.core.test_page_cache import StoppedClock
 
 FEW = ("home", "hotels", "young-people", "pages/a7", "pages/b2", "privacy")
 
@@ -37,3 +40,13 @@ def whole_home(home: HomePage, now: datetime) -> HomePage:
     """Return the home page of the site as we ship it."""
     load_pages(site_name="Spot the Signs", now=now)
     return home
+
+
+@pytest.fixture
+def process(home: HomePage, settings: Settings, now: datetime) -> Process:
+    return Process(settings, StoppedClock(now))
+
+
+@pytest.fixture
+def other_process(process: Process, settings: Settings) -> Process:
+    return Process(settings, process.clock)
