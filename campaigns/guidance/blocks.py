@@ -114,10 +114,13 @@ class SignsSection(SectionBlock):
         template = "guidance/blocks/signs.html"
 
     def placed_in(self, value: Values, placed: Any) -> Values:
+        groups = placed.sign_groups(
+            value["audiences"], harm=value["harm"], limit=value["limit"]
+        )
+        languages = {sign.language for group in groups for sign in group.signs}
         return {
-            "groups": placed.sign_groups(
-                value["audiences"], harm=value["harm"], limit=value["limit"]
-            )
+            "groups": groups,
+            "has_foreign_signs": bool(languages - {placed.language}),
         }
 
 

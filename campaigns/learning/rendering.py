@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 
 from campaigns.signs.enums import Audience
-from campaigns.signs.rendering import public_signs
+from campaigns.signs.rendering import PublicSign, public_signs
 
 # Whose wording of a sign a module takes first; a role that is not here has none.
 AUDIENCE_OF_ROLE = {
@@ -17,8 +17,8 @@ AUDIENCE_OF_ROLE = {
 
 def lesson_signs(
     *, keys: Sequence[str], roles: Sequence[str], language: str
-) -> list[str]:
-    """Return the wordings of these signs in the lesson's order. One query, or none.
+) -> list[PublicSign]:
+    """Return these signs in the lesson's order. One query, or none.
 
     A sign is worded for the roles the module is written for, or else as another
     audience at work reads it.
@@ -27,8 +27,8 @@ def lesson_signs(
         return []
     first = [AUDIENCE_OF_ROLE[role] for role in roles if role in AUDIENCE_OF_ROLE]
     audiences = list(dict.fromkeys([*first, *AUDIENCE_OF_ROLE.values()]))
-    worded: dict[str, list[tuple[int, str]]] = {}
-    for sign in public_signs(audiences=audiences, language=language):
-        preference = audiences.index(Audience(sign.audience))
-        worded.setdefault(sign.key, []).append((preference, sign.text))
-    return [min(worded[key])[1] for key in keys if key in worded]
+    worded: dict[str, PublicSign] = {}
+    signs = public_signs(audiences=audiences, language=language)
+    for sign in sorted(signs, key=lambda one: audiences.index(Audience(one.audience))):
+        worded.setdefault(sign.key, sign)
+    return [worded[key] for key in keys if key in worded]

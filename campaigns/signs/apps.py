@@ -7,10 +7,11 @@ class SignsConfig(AppConfig):
     verbose_name = "Signs"
 
     def ready(self) -> None:
-        from campaigns.signs.models import (  # noqa: PLC0415 -- apps are ready now
-            Sign,
-            SignWording,
+        from campaigns.signs import (  # noqa: PLC0415 -- apps are ready now
+            models,
+            portal_panels,
         )
         from core.generation import watch  # noqa: PLC0415 -- apps are ready now
 
-        watch(Sign, SignWording)
+        watch(models.Sign, models.SignWording)
+        portal_panels.register_panels()

@@ -26,3 +26,12 @@ class SignStatus(TextChoices):
     DRAFT = "draft", _("Draft")
     VERIFIED = "verified", _("Verified")
     RETIRED = "retired", _("Retired")
+
+
+class FlagReason(TextChoices):
+    """Why a place that uses a sign must be looked at again."""
+
+    SHOWN = "shown", _("The sign is now shown")
+    HIDDEN = "hidden", _("The sign is no longer shown")
+    HARM = "harm", _("The kind of harm has changed")
+    WORDS = "words", _("The words mean something else")

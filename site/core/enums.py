@@ -16,5 +16,13 @@ class TranslationState(TextChoices):
     MISSING = "missing", _("Missing")
 
 
+class UseKind(TextChoices):
+    """What may refer to a thing of a lower room."""
+
+    PAGE = "page", _("Page")
+    MODULE = "module", _("Module")
+    CHECKLIST = "checklist", _("Checklist")
+
+
 # States in which words about danger may still be read in that language.
 SAFE_TO_READ = frozenset({TranslationState.CURRENT, TranslationState.COSMETIC})

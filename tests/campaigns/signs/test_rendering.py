@@ -1,9 +1,21 @@
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
 from pytest_django import Settings
 
 from campaigns.signs.enums import Audience, Harm, SignStatus
-from campaigns.signs.rendering import SignGroup, public_signs, sign_groups
-from tests.factories.signs import SignFactory, SignWordingFactory
+from campaigns.signs.rendering import (
+    PublicSign,
+    SignGroup,
+    public_signs,
+    sign_groups,
+)
+from core.wording import fingerprint
+from tests.factories.signs import (
+    SignFactory,
+    SignWordingFactory,
+    TranslationFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -43,12 +55,43 @@ def test_public_signs_speaks_a_language_once_it_is_confirmed(
 ):
     settings.DEMONSTRATION = demonstration
     sign = SignFactory.create()
-    SignWordingFactory.create(
-        sign=sign, language="pl", text="Gotówka", confirmed_by=confirmed_by
+    TranslationFactory.create(
+        sign=sign, text="Gotówka", english="Cash", confirmed_by=confirmed_by
     )
     SignWordingFactory.create(sign=sign, text="Cash")
 
     assert texts(language="pl") == [shown]
+
+
+@pytest.mark.parametrize(
+    ("same_meaning", "shown"),
+    (
+        ([], ("In cash", "en")),
+        ([fingerprint("Cash")], ("Gotówka", "pl")),
+        ([fingerprint("Card")], ("In cash", "en")),
+    ),
+)
+@pytest.mark.parametrize("demonstration", (True, False))
+def test_public_signs_gives_current_english_for_an_outdated_translation(
+    settings: Settings, demonstration, same_meaning, shown
+):
+    settings.DEMONSTRATION = demonstration
+    sign = SignFactory.create()
+    TranslationFactory.create(
+        sign=sign, text="Gotówka", english="Cash", confirmed_by="Ana Novak"
+    )
+    SignWordingFactory.create(sign=sign, text="In cash", same_meaning=same_meaning)
+
+    (public,) = public_signs(audiences=[Audience.RECEPTION], language="pl")
+
+    assert (public.text, public.language) == shown
+
+
+def test_public_signs_leaves_out_a_translation_of_nothing(settings: Settings):
+    settings.DEMONSTRATION = True
+    TranslationFactory.create()
+
+    assert texts(language="pl") == []
 
 
 @pytest.mark.parametrize("sign_count", (1, 3))
@@ -69,4 +112,34 @@ def test_sign_groups_limits_filters_and_leaves_out_empty_audiences():
 
     groups = sign_groups(signs, audiences=audiences, harm=Harm.ONLINE, limit=1)
 
-    assert groups == [SignGroup("Hotel reception", "reception", ["First"])]
+    first = next(sign for sign in signs if sign.text == "First")
+    assert groups == [SignGroup("Hotel reception", "reception", [first])]
+
+
+def list_of(*signs: PublicSign, language: str) -> str:
+    group = SignGroup("Hotel reception", "", [*signs])
+    with override(language):
+        html = render_to_string("components/sign_list.html", {"groups": [group]})
+    return " ".join(html.split())
+
+
+def test_sign_list_says_which_language_each_sign_speaks():
+    signs = [
+        PublicSign(
+            key=language, audience="reception", harm="any", text=text, language=language
+        )
+        for language, text in (("ur", "نقد"), ("en", "Cash"))
+    ]
+
+    shown = list_of(*signs, language="ur")
+
+    assert '<li lang="ur" dir="rtl">نقد</li>' in shown
+    assert '<li lang="en" dir="ltr">Cash</li>' in shown
+
+
+def test_sign_list_needs_no_language_in_english():
+    sign = PublicSign(
+        key="a", audience="reception", harm="any", text="Cash", language="en"
+    )
+
+    assert "<li>Cash</li>" in list_of(sign, language="en")
