@@ -5,3 +5,8 @@ class LearningConfig(AppConfig):
     name = "campaigns.learning"
     label = "learning"
     verbose_name = "Modules"
+
+    def ready(self) -> None:
+        from campaigns.learning import uses  # noqa: PLC0415 -- apps are ready now
+
+        uses.register_uses()

@@ -43,6 +43,15 @@ class ModuleVersionQuerySet(models.QuerySet["ModuleVersion"]):
     def newest_first(self) -> Self:
         return self.order_by("-number")
 
+    def newest(self) -> Self:
+        """Return the newest version of each module in each language."""
+        later = ModuleVersion.objects.filter(
+            module=models.OuterRef("module"),
+            language=models.OuterRef("language"),
+            number__gt=models.OuterRef("number"),
+        )
+        return self.filter(~models.Exists(later))
+
     def current(self, module: Module, language: str) -> "ModuleVersion | None":
         """Return the newest version in this language, or else in English."""
         versions = self.filter(module=module).newest_first()

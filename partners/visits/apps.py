@@ -7,6 +7,7 @@ class VisitsConfig(AppConfig):
     verbose_name = "Test visits"
 
     def ready(self) -> None:
-        from partners.visits import portal_panels  # noqa: PLC0415 -- needs models
+        from partners.visits import portal_panels, uses  # noqa: PLC0415 -- needs models
 
         portal_panels.register_panels()
+        uses.register_uses()

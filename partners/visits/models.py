@@ -61,6 +61,13 @@ class Scenario(CovertModel):
 
 
 class ChecklistVersionQuerySet(models.QuerySet["ChecklistVersion"]):
+    def newest(self) -> Self:
+        """Return the newest version of each scenario."""
+        later = ChecklistVersion.objects.filter(
+            scenario=models.OuterRef("scenario"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(later))
+
     def current(self, scenario: Scenario) -> "ChecklistVersion | None":
         return self.filter(scenario=scenario).order_by("-number").first()
 
