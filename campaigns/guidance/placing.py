@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.html import escape, format_html
@@ -99,6 +100,7 @@ def place(
     texts: Iterable[str],
     links: Iterable[SiteLink],
     language: str,
+    today: date,
 ) -> PlacedWords:
     """Fetch what the sections of a page, and the texts beside them, place."""
     sections = list(sections)
@@ -110,7 +112,7 @@ def place(
         groups.update(RouteGroup(group) for group in section.get("groups") or ())
         audiences.update(section.get("audiences") or ())
     return PlacedWords(
-        routes=_fetch_routes(keys - {""}, groups, language),
+        routes=_fetch_routes(keys - {""}, groups, language, today),
         signs=public_signs(audiences=audiences, language=language) if audiences else [],
         links={link.path: link for link in links},
         language=language,
@@ -118,11 +120,13 @@ def place(
 
 
 def _fetch_routes(
-    keys: set[str], groups: set[RouteGroup], language: str
+    keys: set[str], groups: set[RouteGroup], language: str, today: date
 ) -> dict[str, Route]:
     if not (keys or groups):
         return {}
-    return routes_with_facts(language=language, keys=keys, groups=[*groups])
+    return routes_with_facts(
+        language=language, today=today, keys=keys, groups=[*groups]
+    )
 
 
 def _route_tokens(texts: Iterable[str]) -> Iterator[str]:

@@ -7,11 +7,7 @@ class RoutesConfig(AppConfig):
     verbose_name = "Reporting routes"
 
     def ready(self) -> None:
-        from campaigns.routes.models import (  # noqa: PLC0415 -- apps are ready now
-            Route,
-            RouteFact,
-            RouteWording,
-        )
+        from campaigns.routes import models  # noqa: PLC0415 -- apps are ready now
         from core.generation import watch  # noqa: PLC0415 -- apps are ready now
 
-        watch(Route, RouteFact, RouteWording)
+        watch(models.Route, models.RouteFact, models.RouteWording, models.ServedPlace)

@@ -18,6 +18,17 @@ class Anonymity(TextChoices):
     UNKNOWN = "unknown", _("Not known")
 
 
+class Access(TextChoices):
+    """How a route is used: people who cannot hear or speak need another way."""
+
+    VOICE = "voice", _("Speak on the phone")
+    SILENT = "silent", _("A call without speaking")
+    BSL = "bsl", _("Sign language (BSL)")
+    SMS = "sms", _("By text message")
+    RELAY = "relay", _("Relay UK")
+    WRITTEN = "written", _("In writing, online")
+
+
 class FactKind(TextChoices):
     NUMBER = "number", _("Telephone number")
     SMS = "sms", _("Text message")
@@ -33,14 +44,72 @@ class FactStatus(TextChoices):
     TO_CHECK = "to_check", _("To be checked before launch")
 
 
+class CheckOutcome(TextChoices):
+    """What came of ringing, or looking, whether a route is still as we say."""
+
+    RIGHT = "right", _("Everything is right")
+    CHANGED = "changed", _("Something has changed")
+    UNANSWERED = "unanswered", _("Nobody answered")
+    DEAD = "dead", _("Wrong or dead number")
+
+
+class FlagKind(TextChoices):
+    """What officers are told of a route, once for each day it began."""
+
+    OVERDUE = "overdue", _("Past the day to check it by")
+    REPLACED = "replaced", _("Replaced on public pages")
+    LINK = "link", _("A web address does not answer")
+
+
+class LinkStatus(TextChoices):
+    UNKNOWN = "", _("Not asked yet")
+    OK = "ok", _("Answers")
+    MOVED = "moved", _("Leads elsewhere")
+    FAILED = "failed", _("Does not answer")
+
+
+FAILING_LINKS = frozenset({LinkStatus.MOVED, LinkStatus.FAILED})
+
+# What anonymous and confidential mean: the one place where it is said.
+ANONYMITY_MEANINGS = {
+    Anonymity.ANONYMOUS: _(
+        "Anonymous: nobody is told who you are. What you say is passed on, so that "
+        "someone can act."
+    ),
+    Anonymity.CONFIDENTIAL: _(
+        "Confidential: what you say is kept private, but not always. If a child is at "
+        "risk, they may have to tell someone. Ask them first."
+    ),
+    Anonymity.NAMED: _(
+        "Not anonymous: they may ask for your name. You can ask who will see it before "
+        "you give it."
+    ),
+    Anonymity.UNKNOWN: _(
+        "Ask first if you can stay anonymous, and what they keep private."
+    ),
+}
+
 CALLABLE_KINDS = frozenset({FactKind.NUMBER, FactKind.RELAY})
 # What a reader taps first, in this order.
 NUMBER_KINDS = (FactKind.NUMBER, FactKind.RELAY, FactKind.SMS)
+# How a route is reached: when one of these is too old, the route is too old.
+CONTACT_KINDS = frozenset({*NUMBER_KINDS, FactKind.WEB})
 # Facts that describe a route without saying how to reach it or what it offers.
 CIRCUMSTANCE_KINDS = frozenset({FactKind.HOURS, FactKind.COST})
 
 # The one route that every list begins with.
 EMERGENCY_KEY = "999"
+
+# Which protected national route stands in for one that nobody has checked in time,
+# when an editor has not chosen another.
+STAND_INS = {
+    RouteGroup.EMERGENCY: EMERGENCY_KEY,
+    RouteGroup.POLICE: "101",
+    RouteGroup.ANONYMOUS: "crimestoppers",
+    RouteGroup.CHILD: "101",
+    RouteGroup.ONLINE: "101",
+    RouteGroup.SUPPORT: "childline",
+}
 
 # What a reader wants to do, in the reader's words.
 WISHES = {

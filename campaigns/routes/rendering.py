@@ -1,22 +1,37 @@
-"""Routes as the public sees them: checked facts only, in the reader's language."""
+"""Routes as the public sees them: checked facts only, in the reader's language.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+A route that nobody checked in time is replaced by its stand-in when it is fetched, so
+that whoever draws its card later needs neither the day nor another query.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 
+from accounts.enums import Role
 from campaigns.routes.enums import (
+    ANONYMITY_MEANINGS,
     CIRCUMSTANCE_KINDS,
+    CONTACT_KINDS,
     EMERGENCY_KEY,
     NUMBER_KINDS,
+    STAND_INS,
     WISHES,
+    Access,
     Anonymity,
     FactKind,
     FactStatus,
     RouteGroup,
 )
-from campaigns.routes.models import Route, RouteFact, RouteWording, in_language
+from campaigns.routes.models import Route, RouteFact, RouteWording
+from campaigns.routes.rules import is_past_grace
+from core.content_words import translated
 from core.models import Area
 
 
@@ -30,8 +45,27 @@ class FactLine:
 
 
 @dataclass(frozen=True)
+class OtherWay:
+    """Another way to use a route, for people who cannot hear or cannot speak."""
+
+    label: str
+    value: str
+    href: str
+
+
+@dataclass(frozen=True)
+class SourceLink:
+    host: str
+    url: str
+
+
+@dataclass(frozen=True)
 class RouteCard:
-    """What the route components need, and nothing that was not checked."""
+    """What the route components need, and nothing that was not checked.
+
+    `name`, `when`, `say` and `note` are in `language`, written in `direction`; all else
+    is in the language of the page.
+    """
 
     key: str
     group: str
@@ -44,10 +78,18 @@ class RouteCard:
     number_href: str
     url: str
     anonymity: str
+    anonymity_meaning: str
     facts: tuple[FactLine, ...]
     status_note: str
     language: str
+    direction: str
     is_emergency: bool
+    area: str
+    last_checked: str
+    language_note: str
+    stand_in_note: str
+    other_ways: tuple[OtherWay, ...]
+    sources: tuple[SourceLink, ...]
 
 
 @dataclass(frozen=True)
@@ -62,6 +104,7 @@ class Wish:
 def public_routes(
     *,
     language: str,
+    today: date,
     groups: Sequence[RouteGroup] = (),
     keys: Sequence[str] = (),
     area: Area | None = None,
@@ -71,15 +114,23 @@ def public_routes(
 
     Without groups and keys all routes are meant. Three queries however many routes.
     """
-    routes = routes_with_facts(language=language, groups=groups, keys=keys, area=area)
-    return cards_of(
-        routes.values(), keys=keys, language=language, for_business=for_business
+    fetched = routes_with_facts(
+        language=language, today=today, groups=groups, keys=keys, area=area
     )
+    wants_all = not (groups or keys)
+    routes = [
+        route
+        for route in fetched.values()
+        if wants_all or route.key in keys or route.group in groups
+    ]
+    return cards_of(routes, keys=keys, language=language, for_business=for_business)
 
 
-def routes_by_wish(*, language: str, area: Area | None = None) -> list[Wish]:
+def routes_by_wish(
+    *, language: str, today: date, area: Area | None = None
+) -> list[Wish]:
     """Return all routes under what the reader wants to do, danger first."""
-    cards = public_routes(language=language, area=area)
+    cards = public_routes(language=language, today=today, area=area)
     wishes = [
         Wish(group, str(title), [card for card in cards if card.group == group])
         for group, title in WISHES.items()
@@ -90,16 +141,38 @@ def routes_by_wish(*, language: str, area: Area | None = None) -> list[Wish]:
 def routes_with_facts(
     *,
     language: str,
+    today: date,
     groups: Sequence[RouteGroup] = (),
     keys: Iterable[str] = (),
     area: Area | None = None,
 ) -> dict[str, Route]:
-    """Fetch the routes that a page places, all at once, by key."""
+    """Fetch the routes that a page places, all at once, by key.
+
+    Those that may stand in for them, and the other ways to use them, come with them:
+    whoever places routes picks from these by key or by group.
+    """
     routes = Route.objects.for_area(area).with_words(language)
     asked = {*keys}
     if asked or groups:
         routes = routes.placed(keys=asked, groups=groups)
-    return {route.key: route for route in routes}
+    fetched = {route.key: route for route in routes}
+    for route in fetched.values():
+        route.other_ways = [
+            other for other in fetched.values() if other.alternative_to_id == route.pk
+        ]
+        if is_too_old(route, today=today):
+            route.stand_in = _stand_in(route, fetched)
+        route.facts_shown = _facts_to_show(route, today)
+    return fetched
+
+
+def is_too_old(route: Route, *, today: date) -> bool:
+    """Say whether nobody has checked in time how an unprotected route is reached."""
+    return not route.is_protected and any(
+        is_past_grace(fact.check_by, today=today)
+        for fact in route.facts.all()
+        if fact.kind in CONTACT_KINDS and may_show(fact)
+    )
 
 
 def cards_of(
@@ -109,20 +182,29 @@ def cards_of(
     language: str,
     for_business: bool = False,
 ) -> list[RouteCard]:
-    """Turn fetched routes into cards, leaving out those nobody could use."""
+    """Turn fetched routes into cards, leaving out those nobody could use.
+
+    A stand-in is shown once, however many it stands in for.
+    """
     order = {key: place for place, key in enumerate(keys)}
-    cards = [
-        card_of(route, language=language, for_business=for_business)
-        for route in sorted(routes, key=lambda route: _place(route, order))
-    ]
-    return [card for card in cards if card is not None]
+    cards: dict[str, RouteCard] = {}
+    for route in sorted(routes, key=lambda route: _place(route, order)):
+        card = card_of(route, language=language, for_business=for_business)
+        if card is None:
+            continue
+        known = cards.setdefault(card.key, card)
+        if card.stand_in_note:
+            cards[card.key] = replace(known, stand_in_note=card.stand_in_note)
+    return sorted(cards.values(), key=lambda card: not card.is_emergency)
 
 
 def card_of(
     route: Route, *, language: str, for_business: bool = False
 ) -> RouteCard | None:
     """Return the card of a route, or nothing when no fact of it may be used."""
-    facts = [fact for fact in route.facts.all() if may_show(fact)]
+    replaced = route if route.stand_in else None
+    route = route.stand_in or route
+    facts = route.facts_shown
     words = _wording(route, language)
     is_useful = any(fact.kind not in CIRCUMSTANCE_KINDS for fact in facts)
     if words is None or not (is_useful or route.is_protected):
@@ -141,10 +223,20 @@ def card_of(
         number_href=number.href if number else "",
         url=web.href if web else "",
         anonymity=_anonymity(route),
-        facts=tuple(_line(fact) for fact in facts if fact not in (number, web)),
+        anonymity_meaning=str(ANONYMITY_MEANINGS[Anonymity(route.anonymity)]),
+        facts=tuple(
+            _line(fact, language) for fact in facts if fact not in (number, web)
+        ),
         status_note=_status_note(facts),
         language=words.language,
+        direction=_direction(words.language),
         is_emergency=route.key == EMERGENCY_KEY,
+        area=route.area.name if route.area else "",
+        last_checked=_last_checked(facts),
+        language_note=_language_note(words, language),
+        stand_in_note=_stand_in_note(replaced),
+        other_ways=tuple(_other_ways(route)),
+        sources=tuple(_sources(facts)),
     )
 
 
@@ -158,7 +250,7 @@ def _place(route: Route, order: dict[str, int]) -> tuple[bool, int, int, int]:
     return (route.key != EMERGENCY_KEY, place, route.position, route.pk)
 
 
-def _first(facts: list[RouteFact], kinds: Sequence[FactKind]) -> RouteFact | None:
+def _first(facts: Sequence[RouteFact], kinds: Sequence[FactKind]) -> RouteFact | None:
     by_kind = sorted(
         (fact for fact in facts if fact.kind in kinds),
         key=lambda fact: (kinds.index(FactKind(fact.kind)), not fact.is_public),
@@ -167,13 +259,91 @@ def _first(facts: list[RouteFact], kinds: Sequence[FactKind]) -> RouteFact | Non
 
 
 def _wording(route: Route, language: str) -> RouteWording | None:
-    """Return words a named person has confirmed, or the English ones."""
-    wordings = [
-        wording
-        for wording in route.wordings.all()
-        if wording.language == "en" or wording.confirmed_by or settings.DEMONSTRATION
+    """Return the words of a language, or the English ones when they may not be read.
+
+    They may be read when a named person has confirmed them and they still say what the
+    English says today.
+    """
+    by_language: dict[str, RouteWording] = {
+        wording.language: wording for wording in route.wordings.all()
+    }
+    english = by_language.get("en")
+    own = by_language.get(language)
+    if own is None or english is None or own is english:
+        return own or english
+    is_confirmed = bool(own.confirmed_by) or settings.DEMONSTRATION
+    return own if is_confirmed and own.may_be_read_for(english) else english
+
+
+def _language_note(words: RouteWording, language: str) -> str:
+    if words.language == language:
+        return ""
+    return _("These words are in English for now.")
+
+
+def _direction(language: str) -> str:
+    with override(language):
+        return "rtl" if get_language_bidi() else "ltr"
+
+
+def _facts_to_show(route: Route, today: date) -> list[RouteFact]:
+    """Return what the public may see; what is too old only of a protected route."""
+    return [
+        fact
+        for fact in route.facts.all()
+        if may_show(fact)
+        and (route.is_protected or not is_past_grace(fact.check_by, today=today))
     ]
-    return in_language(wordings, language)
+
+
+def _stand_in(route: Route, fetched: dict[str, Route]) -> Route | None:
+    """Return the route an editor has chosen, or the usual one of its group."""
+    chosen = (other for other in fetched.values() if other.pk == route.fallback_id)
+    usual = fetched.get(STAND_INS[RouteGroup(route.group)])
+    return next(chosen, None) or usual
+
+
+def _stand_in_note(replaced: Route | None) -> str:
+    if replaced is None:
+        return ""
+    if replaced.area_id:
+        return _("Our local number is being checked. Use this one for now.")
+    return _("Another number is being checked. Use this one for now.")
+
+
+def _other_ways(route: Route) -> Iterator[OtherWay]:
+    for other in route.other_ways:
+        facts = other.facts_shown
+        contact = _first(facts, NUMBER_KINDS) or _first(facts, (FactKind.WEB,))
+        if contact and not other.stand_in:
+            value = contact.value
+            if contact.kind == FactKind.WEB:
+                value = urlsplit(value).hostname or value
+            label = str(Access(other.access).label)
+            yield OtherWay(label, value, contact.href)
+
+
+def _sources(facts: Sequence[RouteFact]) -> Iterator[SourceLink]:
+    for url in dict.fromkeys(fact.source_url for fact in facts if fact.source_url):
+        host = urlsplit(url).hostname or url
+        yield SourceLink(host.removeprefix("www."), url)
+
+
+def _last_checked(facts: Sequence[RouteFact]) -> str:
+    """Say when how to reach it was last checked, and by whom: a role, never a name.
+
+    The day is that of the fact that waited longest.
+    """
+    contacts = [fact for fact in facts if fact.kind in CONTACT_KINDS]
+    days = [fact.checked_on for fact in contacts if fact.checked_on]
+    if not days or len(days) < len(contacts):
+        return ""
+    day = date_format(min(days), "DATE_FORMAT")
+    oldest = min(contacts, key=lambda fact: (fact.checked_on or date.max, fact.pk))
+    if not oldest.checked_role:
+        return _("Last checked %(day)s") % {"day": day}
+    role = Role(oldest.checked_role).label
+    return _("Last checked %(day)s by: %(role)s") % {"day": day, "role": role}
 
 
 def _anonymity(route: Route) -> str:
@@ -182,12 +352,13 @@ def _anonymity(route: Route) -> str:
     return str(Anonymity(route.anonymity).label)
 
 
-def _line(fact: RouteFact) -> FactLine:
+def _line(fact: RouteFact, language: str) -> FactLine:
     label = "" if fact.kind == FactKind.TEXT else str(FactKind(fact.kind).label)
-    return FactLine(label=label, value=fact.value, href=fact.href)
+    value = translated(fact.value, language) or fact.value
+    return FactLine(label=label, value=value, href=fact.href)
 
 
-def _status_note(facts: list[RouteFact]) -> str:
+def _status_note(facts: Sequence[RouteFact]) -> str:
     """Name the facts that only a demonstration shows."""
     open_facts = [fact.value for fact in facts if fact.status == FactStatus.TO_CHECK]
     if not open_facts:

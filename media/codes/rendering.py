@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import override
 
 from campaigns.routes.rendering import RouteCard, public_routes
@@ -26,7 +27,12 @@ def business_routes(language: str) -> tuple[RouteCard, ...]:
 
 @lru_cache(maxsize=32)
 def _routes_at(language: str, moment: int) -> tuple[RouteCard, ...]:
-    routes = public_routes(language=language, keys=ROUTE_KEYS, for_business=True)
+    routes = public_routes(
+        language=language,
+        today=timezone.localdate(),
+        keys=ROUTE_KEYS,
+        for_business=True,
+    )
     return tuple(routes)
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from campaigns.guidance.loading import load_pages
 from campaigns.guidance.services import grant_permissions
 from campaigns.learning.loading import load_modules
@@ -19,7 +21,7 @@ def load_content(*, now: datetime) -> None:
     Each loader adds what is missing and leaves alone what is there. Areas come before:
     a local route waits until its area exists.
     """
-    load_routes()
+    load_routes(today=timezone.localdate(now))
     load_signs()
     load_pages(site_name=Installation.objects.current().name, now=now)
     grant_permissions()

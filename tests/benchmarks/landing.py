@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils import timezone
 
 from campaigns.routes.loading import load_routes
 from media.codes.enums import Prefix
@@ -22,7 +23,7 @@ HOURS = 5
 
 
 def cases() -> Iterator[Case]:
-    load_routes()
+    load_routes(today=timezone.localdate())
     code = CodeFactory.create()
     with (
         web_server("config.settings.production") as ours,

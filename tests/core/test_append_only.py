@@ -5,6 +5,8 @@ from core.audit import record
 
 TABLES = (
     "core_auditevent",
+    "routes_routecheck",
+    "routes_routeflag",
     "learning_moduleversion",
     "training_attempt",
     "training_completion",

@@ -46,3 +46,10 @@ class RouteWordingFactory(DjangoModelFactory[RouteWording]):
     language = "en"
     name = "A line"
     when = "Any time."
+
+    @factory.lazy_attribute
+    def source_hash(self) -> str:
+        """Return the hash of the English words as they are now."""
+        route: Any = self.route
+        english = RouteWording.objects.filter(route=route, language="en").first()
+        return english.own_hash() if english else ""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -82,6 +83,7 @@ class PublicPage(Page):
             texts=[self.lead, self.content_note],
             links=links_of(request),
             language=get_language() or "en",
+            today=timezone.localdate(),
         )
         return context | {
             "placed": placed,

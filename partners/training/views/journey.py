@@ -180,6 +180,7 @@ def _routes(learner: Learner, keys: list[str]) -> list[RouteCard]:
         return []
     return public_routes(
         language=learner.language,
+        today=timezone.localdate(),
         keys=keys,
         area=learner.premises.area,
         for_business=True,

@@ -28,7 +28,7 @@ def few_pages(tmp_path: Path) -> Path:
 @pytest.fixture
 def home(db: None, now: datetime, few_pages: Path) -> HomePage:
     """Return the home page of a small site with all routes and signs that we ship."""
-    load_routes()
+    load_routes(today=now.date())
     load_signs()
     load_pages(site_name="Spot the Signs", now=now, path=few_pages)
     page: HomePage = HomePage.objects.get()

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -15,7 +17,7 @@ LINKS = [
 
 
 def placed(*texts: str) -> PlacedWords:
-    return place([], texts=texts, links=LINKS, language="en")
+    return place([], texts=texts, links=LINKS, language="en", today=date(2026, 11, 18))
 
 
 def test_inline_writes_a_number_as_a_call():

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from pytest_django import Settings
 
@@ -7,10 +9,11 @@ from core.models import Area
 from tests.factories.routes import RouteFactFactory, RouteFactory, RouteWordingFactory
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 18)
 
 
 def keys_of(**asked):
-    return [card.key for card in public_routes(language="en", **asked)]
+    return [card.key for card in public_routes(language="en", today=TODAY, **asked)]
 
 
 def test_public_routes_shows_a_verified_number_as_a_call():
@@ -18,7 +21,7 @@ def test_public_routes_shows_a_verified_number_as_a_call():
         key="line", number="0800 111", anonymity=Anonymity.ANONYMOUS, words__say="Hello"
     )
 
-    (card,) = public_routes(language="en")
+    (card,) = public_routes(language="en", today=TODAY)
 
     assert (card.verb, card.number, card.number_href) == (
         "Call",
@@ -34,7 +37,7 @@ def test_public_routes_leaves_out_unverified_facts_and_keeps_the_route():
     RouteFactFactory.create(route=route, value="01", status=FactStatus.TO_CHECK)
     RouteFactFactory.create(route=route, kind=FactKind.WEB, value="https://a.example")
 
-    (card,) = public_routes(language="en")
+    (card,) = public_routes(language="en", today=TODAY)
 
     assert (card.number, card.number_href, card.facts) == ("", "", ())
     assert card.url == "https://a.example"
@@ -45,7 +48,7 @@ def test_public_routes_marks_unverified_facts_in_a_demonstration(settings: Setti
     route = RouteFactory.create()
     RouteFactFactory.create(route=route, value="01", status=FactStatus.TO_CHECK)
 
-    (card,) = public_routes(language="en")
+    (card,) = public_routes(language="en", today=TODAY)
 
     assert card.number == "01"
     assert card.status_note == "To be checked before launch: 01"
@@ -57,7 +60,7 @@ def test_public_routes_prefers_a_verified_number(settings: Settings):
     RouteFactFactory.create(route=route, value="01", status=FactStatus.TO_CHECK)
     RouteFactFactory.create(route=route, value="02")
 
-    (card,) = public_routes(language="en")
+    (card,) = public_routes(language="en", today=TODAY)
 
     assert card.number == "02"
     assert card.facts == (FactLine("Telephone number", "01", "tel:01"),)
@@ -108,7 +111,7 @@ def test_public_routes_gives_staff_their_own_words():
     RouteFactory.create(number="1", words__say="Plain", words__say_business="Code")
 
     said = [
-        public_routes(language="en", for_business=voice)[0].say
+        public_routes(language="en", today=TODAY, for_business=voice)[0].say
         for voice in (False, True)
     ]
 
@@ -118,7 +121,9 @@ def test_public_routes_gives_staff_their_own_words():
 def test_public_routes_speaks_plainly_when_staff_have_no_words_of_their_own():
     RouteFactory.create(number="1", words__say="Plain")
 
-    assert public_routes(language="en", for_business=True)[0].say == "Plain"
+    assert (
+        public_routes(language="en", today=TODAY, for_business=True)[0].say == "Plain"
+    )
 
 
 @pytest.mark.parametrize(
@@ -132,14 +137,14 @@ def test_public_routes_speaks_a_language_once_it_is_confirmed(
     route = RouteFactory.create(number="1")
     RouteWordingFactory.create(route=route, language="pl", confirmed_by=confirmed_by)
 
-    assert public_routes(language="pl")[0].language == language
+    assert public_routes(language="pl", today=TODAY)[0].language == language
 
 
 def test_public_routes_says_text_for_a_text_message():
     route = RouteFactory.create()
     RouteFactFactory.create(route=route, kind=FactKind.SMS, value="61016")
 
-    (card,) = public_routes(language="en")
+    (card,) = public_routes(language="en", today=TODAY)
 
     assert (card.verb, card.number_href) == ("Text", "sms:61016")
 
@@ -150,14 +155,14 @@ def test_public_routes_asks_three_queries(django_assert_num_queries, route_count
         RouteFactory.create(number="1")
 
     with django_assert_num_queries(3):
-        assert len(public_routes(language="en")) == route_count
+        assert len(public_routes(language="en", today=TODAY)) == route_count
 
 
 def test_routes_by_wish_begins_with_danger_and_leaves_out_empty_wishes():
     RouteFactory.create(key="help", number="1", group=RouteGroup.SUPPORT)
     RouteFactory.create(key="999", number="999", group=RouteGroup.EMERGENCY)
 
-    wishes = routes_by_wish(language="en")
+    wishes = routes_by_wish(language="en", today=TODAY)
 
     assert [(wish.key, [card.key for card in wish.routes]) for wish in wishes] == [
         ("emergency", ["999"]),
