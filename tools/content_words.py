@@ -29,6 +29,7 @@ PAGE_TEXTS = frozenset(
     {
         *("title", "nav_title", "lead", "content_note", "heading", "body", "text"),
         *("items", "question", "answer", "summary", "caption", "transcript", "alt"),
+        "for_whom",
     }
 )
 # Facts in words. The others are numbers and addresses, the same in every language.

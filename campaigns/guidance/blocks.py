@@ -148,7 +148,23 @@ class RoutesSection(SectionBlock):
 
 
 class DoorsSection(SectionBlock):
-    """The doors to all audience pages, on the home page."""
+    """Doors to other pages: all the page knows, or those named, in their order."""
+
+    links = blocks.ListBlock(
+        blocks.CharBlock(max_length=80),
+        default=[],
+        help_text=_("Addresses of pages, such as hotel-reception. Without any: all."),
+    )
+
+    def get_context(
+        self, value: Values, parent_context: Values | None = None
+    ) -> Values:
+        context = super().get_context(value, parent_context=parent_context)
+        doors = (parent_context or {}).get("doors", [])
+        if value["links"]:
+            by_path = {door["path"]: door for door in doors}
+            doors = [by_path[path] for path in value["links"] if path in by_path]
+        return context | {"doors": doors}
 
     class Meta:
         icon = "home"

@@ -37,9 +37,13 @@ def main_menu(request: HttpRequest) -> list[SiteLink]:
 
 
 def footer_menu(request: HttpRequest) -> list[SiteLink]:
-    """Return guidance and support, and the places that are no page."""
-    kinds = {"guidancepage", "supportpage", "place"}
-    return [link for link in links_of(request) if link.kind in kinds]
+    """Return guidance, the first of the support pages and the named places."""
+    kinds = {"guidancepage", "bulletinindexpage", "place"}
+    return [
+        link
+        for link in links_of(request)
+        if link.kind in kinds or (link.kind == "supportpage" and link.is_in_menus)
+    ]
 
 
 def _named_places(request: HttpRequest) -> list[SiteLink]:
@@ -59,6 +63,7 @@ def _named_places(request: HttpRequest) -> list[SiteLink]:
         join = ""
     if join:
         places.append(SiteLink("join", _("Join the scheme"), join, "place"))
+    places.append(SiteLink("leave", _("Exit this page"), reverse("core:leave"), "exit"))
     return [_marked(link, request) for link in places]
 
 
@@ -72,10 +77,13 @@ def _pages(request: HttpRequest) -> list[SiteLink]:
     rows = (
         Page.objects.live()
         .descendant_of(home, inclusive=True)
+        # There may be thousands, and they are found from their list.
+        .exclude(content_type__model="bulletinpage")
         .order_by("path")
         .values_list("pk", "title", "url_path", "show_in_menus", "content_type__model")
     )
-    return [_marked(_page_link(row, below=home.url_path), request) for row in rows]
+    links = [_page_link(row, below=home.url_path) for row in rows]
+    return [_marked(link, request) for link in _interrupted(links, request)]
 
 
 def _page_link(row: tuple[int, str, str, bool, str], *, below: str) -> SiteLink:
@@ -84,6 +92,22 @@ def _page_link(row: tuple[int, str, str, bool, str], *, below: str) -> SiteLink:
     # Not `page.url`: that leads to the language of the page, not of the reader.
     url = reverse("wagtail_serve", args=[path])
     return SiteLink(path.rstrip("/"), title, url, kind, is_in_menus, page_id=pk)
+
+
+def _interrupted(links: list[SiteLink], request: HttpRequest) -> list[SiteLink]:
+    """Lead from elsewhere to a support page by way of the page that stands before it.
+
+    It says what comes next and how to leave. Held by where the reader is now, because
+    nothing may be kept about where they have been.
+    """
+    gates = {link.path: link.url for link in links if link.kind == "folderpage"}
+    ahead = {
+        path: url for path, url in gates.items() if not request.path.startswith(url)
+    }
+    return [
+        replace(link, url=ahead.get(link.path.rpartition("/")[0], link.url))
+        for link in links
+    ]
 
 
 def _marked(link: SiteLink, request: HttpRequest) -> SiteLink:

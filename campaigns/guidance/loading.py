@@ -10,6 +10,8 @@ from wagtail.models import Locale, Page, Site
 from campaigns.guidance.enums import Motif
 from campaigns.guidance.models import (
     AudiencePage,
+    BulletinIndexPage,
+    BulletinPage,
     FolderPage,
     GuidancePage,
     HomePage,
@@ -24,7 +26,10 @@ MODELS: dict[str, type[PublicPage]] = {
     "home": HomePage,
     "audience": AudiencePage,
     "guidance": GuidancePage,
+    "interruption": FolderPage,
     "support": SupportPage,
+    "bulletins": BulletinIndexPage,
+    "bulletin": BulletinPage,
 }
 # Everyone else is one tap from the doors on the home page; these are in the menu too.
 IN_MENUS = frozenset({"report-what-happens", "online", "pages/a7"})
@@ -43,7 +48,7 @@ def load_pages(*, site_name: str, now: datetime, path: Path = CONTENT) -> list[s
     known = set(Page.objects.descendant_of(home).values_list("url_path", flat=True))
     for entry in entries[1:]:
         if f"{home.url_path}{entry['slug']}/" not in known:
-            _publish(_parent(home, entry["slug"], now=now), _page(entry), now=now)
+            _publish(_parent(home, entry["slug"]), _page(entry), now=now)
             made.append(entry["slug"])
     if made:
         record("pages.loaded", Installation(pk=1), job=__name__, pages=made)
@@ -82,18 +87,11 @@ def _remove_welcome_page(root: Page) -> None:
     root.refresh_from_db()
 
 
-def _parent(home: HomePage, address: str, *, now: datetime) -> Page:
-    """Return the page above an address such as `pages/a7`, making the folder."""
+def _parent(home: HomePage, address: str) -> Page:
+    """Return the page above an address: of `pages/a7` that is `pages`."""
     home.refresh_from_db()
-    folder, _, rest = address.partition("/")
-    if not rest:
-        return home
-    existing = Page.objects.child_of(home).filter(slug=folder).first()
-    if existing:
-        return existing
-    page = FolderPage(title="Pages", slug=folder, locale=home.locale)
-    _publish(home, page, now=now)
-    return page
+    above, _, _ = address.rpartition("/")
+    return Page.objects.child_of(home).get(slug=above) if above else home
 
 
 def _publish(parent: Page, page: Page, *, now: datetime) -> None:
@@ -117,10 +115,12 @@ def _values(entry: dict[str, Any]) -> dict[str, Any]:
         "content_note": _paragraphs(entry.get("content_note", [])),
         "show_in_menus": entry["slug"] in IN_MENUS,
         "search_words": ", ".join(entry.get("keywords", [])),
-        "body": [(part["kind"], _section(part)) for part in entry["section"]],
+        "body": [(part["kind"], _section(part)) for part in entry.get("section", [])],
     }
     if "choice" in entry:
         values["choices"] = [("choice", _choice(part)) for part in entry["choice"]]
+    if "issued" in entry:
+        values |= {"issued_on": entry["issued"], "for_whom": entry["for_whom"]}
     return values
 
 
@@ -129,7 +129,7 @@ def _section(part: dict[str, Any]) -> dict[str, Any]:
     kinds: dict[str, dict[str, Any]] = {
         "text": {},
         "callout": {},
-        "doors": {},
+        "doors": {"links": part.get("links", [])},
         "steps": {"style": part.get("style", "numbered")},
         "question_and_answer": {},
         "signs": {

@@ -1,3 +1,4 @@
+from campaigns.guidance.models.bulletins import BulletinIndexPage, BulletinPage
 from campaigns.guidance.models.campaigns import Campaign, CampaignQuerySet
 from campaigns.guidance.models.pages import (
     AudiencePage,
@@ -10,6 +11,8 @@ from campaigns.guidance.models.pages import (
 
 __all__ = [
     "AudiencePage",
+    "BulletinIndexPage",
+    "BulletinPage",
     "Campaign",
     "CampaignQuerySet",
     "FolderPage",

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from campaigns.guidance.blocks import BodyBlock, ChoicesBlock
@@ -87,6 +89,7 @@ class PublicPage(Page):
         )
         return context | {
             "placed": placed,
+            "doors": self.doors(placed),
             "lead": placed.inline(self.lead),
             "content_note": placed.paragraphs(self.content_note),
             "words_language": self.words_language(),
@@ -104,6 +107,25 @@ class PublicPage(Page):
         """Return the values of everything on the page that may place something."""
         return [block.value for block in self.body]
 
+    def doors(self, placed: PlacedWords) -> list[dict[str, Any]]:
+        """Return the pages that a section of doors may lead to, if there is one."""
+        if not any(block.block_type == "doors" for block in self.body):
+            return []
+        links = {link.page_id: link for link in placed.links.values()}
+        return [
+            {
+                "title": page.title,
+                "motif": page.motif,
+                "url": links[page.pk].url,
+                "path": links[page.pk].path,
+            }
+            for page in self.behind_doors().live().order_by("path")
+            if page.pk in links
+        ]
+
+    def behind_doors(self) -> PageQuerySet:
+        return AudiencePage.objects.all()
+
 
 class HomePage(PublicPage):
     choices = StreamField(
@@ -116,6 +138,7 @@ class HomePage(PublicPage):
         "guidance.AudiencePage",
         "guidance.GuidancePage",
         "guidance.FolderPage",
+        "guidance.BulletinIndexPage",
     ]
     # One for each language: a translated home stands beside the English one.
     max_count_per_parent = 5
@@ -127,19 +150,14 @@ class HomePage(PublicPage):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        placed = context["placed"]
-        urls = {link.page_id: link.url for link in placed.links.values()}
-        return context | {
-            "choices": [_choice_card(block.value, placed) for block in self.choices],
-            "doors": [
-                {"title": page.title, "motif": page.motif, "url": urls[page.pk]}
-                for page in AudiencePage.objects.live().order_by("path")
-                if page.pk in urls
-            ],
-        }
+        return context | {"choices": _choice_cards(self.choices, context["placed"])}
 
     def sections(self) -> list[Mapping[str, Any]]:
         return [*super().sections(), *(block.value for block in self.choices)]
+
+
+def _choice_cards(choices: StreamValue, placed: PlacedWords) -> list[dict[str, Any]]:
+    return [_choice_card(block.value, placed) for block in choices]
 
 
 def _choice_card(choice: Mapping[str, Any], placed: PlacedWords) -> dict[str, Any]:
@@ -170,23 +188,39 @@ class GuidancePage(PublicPage):
         verbose_name = _("guidance page")
 
 
-class FolderPage(Page):
-    """A step in an address that says nothing, above the support pages."""
+class FolderPage(PublicPage):
+    """What a reader meets before the first support page, and the step above them all.
 
+    Says what comes next and how to leave. Links from elsewhere to a support page lead
+    here (`links.py`); between support pages it does not come again.
+    """
+
+    choices = StreamField(
+        ChoicesBlock(max_num=3), blank=True, verbose_name=_("ways on and out")
+    )
+
+    content_panels = [*PublicPage.content_panels, FieldPanel("choices")]
     parent_page_types = ["guidance.HomePage"]
     subpage_types = ["guidance.SupportPage"]
     max_count_per_parent = 1
 
     class Meta:
-        verbose_name = _("folder of support pages")
+        verbose_name = _("page before the support pages")
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context = super().get_context(request, *args, **kwargs)
         inside = self.slug + "/"
         links = [link for link in links_of(request) if link.path.startswith(inside)]
-        return context | {"links": links}
+        return context | {
+            "choices": _choice_cards(self.choices, context["placed"]),
+            # A page made before it had choices still leads on.
+            "links": [] if self.choices else links,
+        }
+
+    def sections(self) -> list[Mapping[str, Any]]:
+        return [*super().sections(), *(block.value for block in self.choices)]
 
 
 class SupportPage(PublicPage):
@@ -200,3 +234,6 @@ class SupportPage(PublicPage):
 
     class Meta:
         verbose_name = _("support page")
+
+    def behind_doors(self) -> PageQuerySet:
+        return SupportPage.objects.all()

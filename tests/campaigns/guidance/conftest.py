@@ -12,7 +12,10 @@ from campaigns.signs.loading import load_signs
 from tests.campaigns.guidance.process import Process
 from tests.core.test_page_cache import StoppedClock
 
-FEW = ("home", "hotels", "young-people", "pages/a7", "pages/b2", "privacy")
+FEW = (
+    *("home", "hotels", "young-people", "privacy"),
+    *("pages", "pages/a7", "pages/b2", "bulletins"),
+)
 
 
 @pytest.fixture

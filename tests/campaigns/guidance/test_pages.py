@@ -7,6 +7,8 @@ from wagtail.models import Page
 
 from campaigns.guidance.models import (
     AudiencePage,
+    BulletinIndexPage,
+    BulletinPage,
     FolderPage,
     GuidancePage,
     HomePage,
@@ -66,7 +68,7 @@ def test_home_page_has_three_big_choices(home: HomePage, client: Client):
     assert re.findall(r'href="([^"]+)"', actions) == [
         "tel:999",
         "/report/",
-        "/pages/a7/",
+        "/pages/",
     ]
 
 
@@ -78,7 +80,7 @@ def test_home_page_has_a_door_for_each_audience(whole_home: HomePage, client: Cl
         f"/{slug}/"
         for slug in AudiencePage.objects.order_by("path").values_list("slug", flat=True)
     ]
-    assert len(doors) == 8
+    assert len(doors) == 11
 
 
 def test_every_number_on_every_page_is_a_link(whole_home: HomePage, client: Client):
@@ -160,10 +162,43 @@ def test_guidance_page_may_be_found_and_named(home: HomePage, client: Client):
     assert "noindex" not in head
 
 
-def test_folder_page_leads_to_the_support_pages(home: HomePage, client: Client):
+def test_page_before_the_support_pages_leads_on_and_out(home: HomePage, client: Client):
+    main = main_of(read(client, "/pages/"))
+
+    assert re.findall(r'href="([^"]+)"', main) == [
+        "/pages/a7/",
+        "/pages/b2/",
+        "/leave/",
+    ]
+
+
+def test_page_before_the_support_pages_leads_on_when_it_was_left_empty(
+    home: HomePage, client: Client
+):
+    FolderPage.objects.update(choices="[]", body="[]")
+
     main = main_of(read(client, "/pages/"))
 
     assert re.findall(r'href="([^"]+)"', main) == ["/pages/a7/", "/pages/b2/"]
+
+
+@pytest.mark.parametrize("path", ("/", "/young-people/", "/report/", "/privacy/"))
+def test_links_from_elsewhere_lead_to_a_support_page_by_the_one_before_it(
+    home: HomePage, client: Client, path
+):
+    links = re.findall(r'href="(/pages/[^"]*)"', read(client, path))
+
+    assert set(links) == {"/pages/"}
+
+
+@pytest.mark.parametrize("path", ("/pages/a7/", "/pages/b2/"))
+def test_support_pages_lead_to_one_another_directly(
+    home: HomePage, client: Client, path
+):
+    links = re.findall(r'href="(/pages/[^"]*)"', read(client, path))
+
+    assert "/pages/a7/" in links
+    assert "/pages/" not in links
 
 
 def test_exit_is_a_link_that_works_without_script(home: HomePage, client: Client):
@@ -174,7 +209,7 @@ def test_exit_is_a_link_that_works_without_script(home: HomePage, client: Client
 
 
 @pytest.mark.parametrize("sign_count", (1, 3))
-@pytest.mark.parametrize(("path", "queries"), (("/", 10), ("/hotels/", 11)))
+@pytest.mark.parametrize(("path", "queries"), (("/", 10), ("/hotels/", 12)))
 def test_page_asks_a_fixed_number_of_queries(
     home: HomePage, client: Client, django_assert_num_queries, sign_count, path, queries
 ):
@@ -197,7 +232,9 @@ def test_public_page_answers_reading_only(home: HomePage, client: Client):
 @pytest.mark.parametrize(
     ("parent", "children"),
     (
-        (HomePage, {AudiencePage, GuidancePage, FolderPage}),
+        (HomePage, {AudiencePage, GuidancePage, FolderPage, BulletinIndexPage}),
+        (BulletinIndexPage, {BulletinPage}),
+        (BulletinPage, set()),
         (FolderPage, {SupportPage}),
         (AudiencePage, set()),
         (GuidancePage, set()),

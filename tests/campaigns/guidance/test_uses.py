@@ -70,7 +70,7 @@ def test_uses_of_pages_ask_the_same_however_many(
         place(page, audiences=[Audience.RECEPTION])
     [*pages_that_place_signs()]
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         found = [*pages_that_place_signs()]
 
     assert len(found) == 1 + page_count

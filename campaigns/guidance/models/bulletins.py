@@ -1,0 +1,65 @@
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from campaigns.guidance.links import links_of
+from campaigns.guidance.models.pages import PublicPage
+
+BULLETINS_A_PAGE = 20
+
+
+class BulletinIndexPage(PublicPage):
+    """All bulletins, newest first."""
+
+    parent_page_types = ["guidance.HomePage"]
+    subpage_types = ["guidance.BulletinPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of bulletins")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        # Rows and not pages: the address of each is that of this page and its slug.
+        bulletins = (
+            BulletinPage.objects.live()
+            .child_of(self)
+            .order_by("-issued_on", "-pk")
+            .values("slug", "heading", "for_whom", "issued_on")
+        )
+        page_obj = Paginator(bulletins, BULLETINS_A_PAGE).get_page(
+            request.GET.get("page")
+        )
+        return context | {"page_obj": page_obj, "own_url": self._own_url(request)}
+
+    def _own_url(self, request: HttpRequest) -> str:
+        links = links_of(request)
+        return next((link.url for link in links if link.page_id == self.pk), "")
+
+
+class BulletinPage(PublicPage):
+    """What is new about one kind of harm, and what to do about it."""
+
+    issued_on = models.DateField(_("issued on"), db_index=True)
+    for_whom = models.CharField(
+        _("who should read it"), max_length=200, help_text=_("In a few words.")
+    )
+
+    content_panels = [
+        *PublicPage.content_panels,
+        FieldPanel("issued_on"),
+        FieldPanel("for_whom"),
+    ]
+    search_fields = [*PublicPage.search_fields, index.SearchField("for_whom")]
+    parent_page_types = ["guidance.BulletinIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("bulletin")
