@@ -6,4 +6,11 @@ def empty(_request: HttpRequest, **_path: str) -> HttpResponse:
     return HttpResponse()
 
 
-urlpatterns = [path("<path:anything>", empty)]
+def sized(_request: HttpRequest, size: int) -> HttpResponse:
+    return HttpResponse(b"x" * size)
+
+
+urlpatterns = [
+    path("sized/<int:size>/", sized),
+    path("<path:anything>", empty),
+]
