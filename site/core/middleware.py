@@ -15,6 +15,7 @@ from django_htmx.middleware import HtmxMiddleware
 from core.languages import spoken
 from core.page_cache import Clock, GenerationReader, KeptPage, Key, PageMemory
 from core.paths import is_private, is_wagtail_admin
+from core.remembering import shared_by_readers
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 type Middleware = Callable[[GetResponse], GetResponse]
@@ -46,15 +47,19 @@ class PageCacheMiddleware:
         self.memory = PageMemory(settings.PAGE_CACHE_BYTES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        key = _key(request)
-        # Before the page is made: a change during the making makes it old.
-        generation = self.generations.current() if key else None
-        if key is None or generation is None:
+        # Wagtail previews a draft with a request for the address of the page.
+        if is_private(request.path) or hasattr(request, "is_dummy"):
             return self.get_response(request)
-        page = self.memory.find(generation, key)
+        # Before the page is made: a change during the making makes it old.
+        generation = self.generations.current()
+        if generation is None:
+            return self.get_response(request)
+        key = _key(request)
+        page = self.memory.find(generation, key) if key else None
         if page is None:
-            response = self.get_response(request)
-            if not _may_be_kept(request, response):
+            with shared_by_readers(self.memory.parts(generation)):
+                response = self.get_response(request)
+            if key is None or not _may_be_kept(request, response):
                 return response
             page = KeptPage(response.content, _headers(response))
             if request.method == "GET":
@@ -63,14 +68,8 @@ class PageCacheMiddleware:
 
 
 def _key(request: HttpRequest) -> Key | None:
-    """Return what the page depends on, or nothing when it may not be kept."""
-    if (
-        request.method not in {"GET", "HEAD"}
-        or request.META.get("QUERY_STRING")
-        or is_private(request.path)
-        # Wagtail previews a draft with a request for the address of the page.
-        or hasattr(request, "is_dummy")
-    ):
+    """Return what the page depends on, or nothing when it is not for everyone."""
+    if request.method not in {"GET", "HEAD"} or request.META.get("QUERY_STRING"):
         return None
     try:
         return request.scheme or "", request.get_host(), request.path

@@ -18,6 +18,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from core.models import PublicGeneration
+from core.remembering import Remembered
 
 # Nothing public is stale for longer than this many seconds.
 MAX_AGE = 1.0
@@ -109,6 +110,14 @@ class PageMemory:
         self._lock = Lock()
         self.generation: Generation | None = None
         self._pages: OrderedDict[Key, KeptPage] = OrderedDict()
+        self._parts: Remembered = {}
+
+    def parts(self, generation: Generation) -> Remembered:
+        """Return what the pages of a generation share."""
+        with self._lock:
+            if generation != self.generation:
+                self._forget_all(generation)
+            return self._parts
 
     def find(self, generation: Generation, key: Key) -> KeptPage | None:
         with self._lock:
@@ -133,6 +142,8 @@ class PageMemory:
 
     def _forget_all(self, generation: Generation) -> None:
         self._pages.clear()
+        # A new one: a page of the last generation may still be in the making.
+        self._parts = {}
         self.size = 0
         self.generation = generation
 
