@@ -7,6 +7,7 @@ class Role(TextChoices):
 
     AREA_LEAD = "area-lead", _("Area lead")
     OFFICER = "officer", _("Campaign officer")
+    SAFEGUARDING_LEAD = "safeguarding-lead", _("Safeguarding lead")
     EDITOR = "editor", _("Editor")
     TESTER = "tester", _("Tester")
     MANAGER = "manager", _("Manager")
@@ -15,9 +16,15 @@ class Role(TextChoices):
 
 # Who can reach people, covert visits or the public's pages: a password is not enough.
 SECOND_FACTOR_ROLES = frozenset(
-    {Role.AREA_LEAD, Role.OFFICER, Role.EDITOR, Role.TESTER}
+    {Role.AREA_LEAD, Role.OFFICER, Role.SAFEGUARDING_LEAD, Role.EDITOR, Role.TESTER}
 )
 # Whom an area lead may invite, deactivate and give a new second factor.
-STAFF_ROLES = frozenset({Role.OFFICER, Role.EDITOR, Role.TESTER, Role.BOARD})
+STAFF_ROLES = frozenset(
+    {Role.OFFICER, Role.SAFEGUARDING_LEAD, Role.EDITOR, Role.TESTER, Role.BOARD}
+)
 OFFICER_ROLES = frozenset({Role.AREA_LEAD, Role.OFFICER})
-ADMIN_ROLES = frozenset({Role.AREA_LEAD, Role.OFFICER, Role.EDITOR})
+ADMIN_ROLES = frozenset(
+    {Role.AREA_LEAD, Role.OFFICER, Role.SAFEGUARDING_LEAD, Role.EDITOR}
+)
+# Who puts words before the public; everyone else hands them in for review.
+PUBLISHING_ROLES = frozenset({Role.AREA_LEAD, Role.SAFEGUARDING_LEAD})

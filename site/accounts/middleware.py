@@ -14,7 +14,7 @@ OPEN_PREFIX = "/accounts/"
 
 
 class SecondFactorMiddleware:
-    """Send officers, editors, testers and area leads to set up a second factor."""
+    """Send those who can do harm with a password alone to set up a second factor."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

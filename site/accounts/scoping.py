@@ -27,6 +27,10 @@ def is_area_lead(user: User | AnonymousUser) -> bool:
     return _may(user, Role.AREA_LEAD)
 
 
+def is_safeguarding_lead(user: User | AnonymousUser) -> bool:
+    return _may(user, Role.SAFEGUARDING_LEAD)
+
+
 def is_tester(user: User | AnonymousUser) -> bool:
     return _may(user, Role.TESTER)
 

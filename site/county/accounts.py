@@ -26,6 +26,7 @@ FILE = "demo-accounts.json"
 NAMES = {
     Role.OFFICER: "Robin Garside",
     Role.EDITOR: "Sam Ellison",
+    Role.SAFEGUARDING_LEAD: "Lee Hartley",
     Role.TESTER: "Alex Calder",
     Role.MANAGER: "Jo Lockwood",
     Role.BOARD: "Chris Hebden",

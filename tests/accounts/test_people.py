@@ -63,6 +63,20 @@ def test_invite_person_refuses_an_officer(officer, area):
         invite(officer, area)
 
 
+def test_invite_person_makes_a_safeguarding_lead_who_needs_a_second_factor(lead, area):
+    person = invite(lead, area, role=Role.SAFEGUARDING_LEAD)
+
+    assert person.roles == {"safeguarding-lead"}
+    assert person.needs_second_factor
+
+
+def test_invite_form_offers_each_role_of_the_staff(lead, client_of):
+    response = client_of(lead).get(reverse("people:person-invite"))
+
+    offered = [value for value, _ in response.context["form"].fields["role"].choices]
+    assert offered == ["officer", "safeguarding-lead", "editor", "tester", "board"]
+
+
 def test_deactivate_person_ends_the_open_session(lead, area, client_of):
     person = UserFactory.create(roles=[Role.EDITOR], areas=[area])
     client = client_of(person)

@@ -50,6 +50,7 @@ def test_sign_in_with_second_factor_asks_for_its_code(officer, client):
         (Role.OFFICER, "/cms/"),
         (Role.AREA_LEAD, "/cms/"),
         (Role.EDITOR, "/cms/"),
+        (Role.SAFEGUARDING_LEAD, "/cms/"),
         (Role.TESTER, "/visits/"),
         (Role.BOARD, "/board/"),
         (Role.MANAGER, "/partners/"),

@@ -1,18 +1,18 @@
 import pytest
 from wagtail.models import GroupCollectionPermission, Page, Site
 
-from accounts.enums import Role
+from accounts.enums import ADMIN_ROLES, Role
 from campaigns.guidance.services import PermissionsError, grant_permissions
 from core.models import AuditEvent
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ["area-lead", "editor", "officer"]
+ROLES = ["area-lead", "editor", "officer", "safeguarding-lead"]
 ROOMS = {"guidance", "routes", "signs"}
 
 
-@pytest.mark.parametrize("role", (Role.EDITOR, Role.OFFICER, Role.AREA_LEAD))
+@pytest.mark.parametrize("role", sorted(ADMIN_ROLES))
 def test_grant_permissions_opens_words_and_no_other_room(role):
     grant_permissions()
 
@@ -40,6 +40,7 @@ def test_grant_permissions_opens_words_and_no_other_room(role):
         (Role.EDITOR, True),
         (Role.OFFICER, True),
         (Role.AREA_LEAD, True),
+        (Role.SAFEGUARDING_LEAD, True),
         (Role.MANAGER, False),
         (Role.TESTER, False),
         (Role.BOARD, False),

@@ -10,7 +10,7 @@ class Command(BaseCommand):
     help = "Show the code that a demonstration account is asked for at this moment."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("role", help="officer, editor or tester")
+        parser.add_argument("role", help="officer, editor, safeguarding-lead or tester")
 
     def handle(self, *args: Any, role: str, **options: Any) -> None:
         try:
