@@ -31,3 +31,11 @@ class StepStyle(TextChoices):
     NUMBERED = "numbered", _("One after another")
     LIST = "list", _("In any order")
     AVOID = "avoid", _("Things not to do")
+
+
+class Readers(TextChoices):
+    """For whom a page is written: it decides how easily it must read."""
+
+    PUBLIC = "public", _("Everybody")
+    YOUNG = "young", _("Young people")
+    PROFESSIONALS = "professionals", _("Professionals")
