@@ -5,14 +5,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.text import slugify
 from wagtail.models import Locale, Page, Site
 
-from campaigns.guidance.enums import Motif
+from campaigns.guidance.enums import Motif, Readers
 from campaigns.guidance.models import (
     AudiencePage,
     BulletinIndexPage,
     BulletinPage,
     FolderPage,
+    GuardedPhrase,
     GuidancePage,
     HomePage,
     PublicPage,
@@ -22,6 +24,7 @@ from core.audit import record
 from core.models import Installation
 
 CONTENT = Path(__file__).parent / "content" / "pages.toml"
+PHRASES = CONTENT.with_name("phrases.toml")
 MODELS: dict[str, type[PublicPage]] = {
     "home": HomePage,
     "audience": AudiencePage,
@@ -105,6 +108,13 @@ def _page(entry: dict[str, Any]) -> PublicPage:
     return MODELS[entry["type"]](**_values(entry))
 
 
+def _readers(audiences: list[str]) -> Readers:
+    """Return for whom a page is written; one for professionals may be harder."""
+    if audiences == ["professionals"]:
+        return Readers.PROFESSIONALS
+    return Readers.YOUNG if "young_people" in audiences else Readers.PUBLIC
+
+
 def _values(entry: dict[str, Any]) -> dict[str, Any]:
     values = {
         "title": entry["nav_title"],
@@ -112,6 +122,7 @@ def _values(entry: dict[str, Any]) -> dict[str, Any]:
         "heading": entry["title"],
         "lead": entry["lead"],
         "motif": Motif(entry["motif"]),
+        "readers": _readers(entry.get("audience", [])),
         "content_note": _paragraphs(entry.get("content_note", [])),
         "show_in_menus": entry["slug"] in IN_MENUS,
         "search_words": ", ".join(entry.get("keywords", [])),
@@ -156,3 +167,28 @@ def _choice(part: dict[str, Any]) -> dict[str, Any]:
 
 def _paragraphs(parts: list[str]) -> str:
     return "\n\n".join(parts)
+
+
+@transaction.atomic
+def load_phrases(path: Path = PHRASES) -> list[str]:
+    """Add the phrases the guard looks for; never touch one an editor may have edited.
+
+    Returns the first form of each new phrase.
+    """
+    known = set(GuardedPhrase.objects.values_list("key", flat=True))
+    new = [
+        GuardedPhrase(
+            key=slugify(entry["avoid"][0]),
+            avoid="\n".join(entry["avoid"]),
+            instead=entry["instead"],
+            reason=entry["reason"],
+            source=entry["source"],
+        )
+        for entry in tomllib.loads(path.read_text())["phrase"]
+        if slugify(entry["avoid"][0]) not in known
+    ]
+    GuardedPhrase.objects.bulk_create(new)
+    made = [str(phrase) for phrase in new]
+    if made:
+        record("phrases.loaded", Installation(pk=1), job=__name__, phrases=len(made))
+    return made

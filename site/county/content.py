@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from campaigns.guidance.loading import load_pages
+from campaigns.guidance.loading import load_pages, load_phrases
 from campaigns.guidance.services import grant_permissions
 from campaigns.learning.loading import load_modules
 from campaigns.routes.loading import load_routes
@@ -16,13 +16,14 @@ from partners.visits.loading import load_checklists
 
 
 def load_content(*, now: datetime) -> None:
-    """Load routes, signs, pages, modules, requirements, checklists and gap rules.
+    """Load routes, signs, phrases, pages, modules, requirements, checklists, gap rules.
 
     Each loader adds what is missing and leaves alone what is there. Areas come before:
     a local route waits until its area exists.
     """
     load_routes(today=timezone.localdate(now))
     load_signs()
+    load_phrases()
     load_pages(site_name=Installation.objects.current().name, now=now)
     grant_permissions()
     load_modules(now=now)

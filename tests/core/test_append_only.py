@@ -12,6 +12,7 @@ TABLES = (
     "training_completion",
     "visits_observation",
     "followups_taskevent",
+    "guidance_guarddismissal",
 )
 
 

@@ -8,6 +8,11 @@ from campaigns.guidance.models.pages import (
     PublicPage,
     SupportPage,
 )
+from campaigns.guidance.models.wording import (
+    GuardDismissal,
+    GuardedPhrase,
+    GuardedPhraseQuerySet,
+)
 
 __all__ = [
     "AudiencePage",
@@ -16,6 +21,9 @@ __all__ = [
     "Campaign",
     "CampaignQuerySet",
     "FolderPage",
+    "GuardDismissal",
+    "GuardedPhrase",
+    "GuardedPhraseQuerySet",
     "GuidancePage",
     "HomePage",
     "PublicPage",

@@ -9,17 +9,19 @@ from django.http import HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from campaigns.guidance.admin_forms import PublicPageForm
 from campaigns.guidance.blocks import BodyBlock, ChoicesBlock
-from campaigns.guidance.enums import Motif
+from campaigns.guidance.enums import Motif, Readers
 from campaigns.guidance.links import links_of
 from campaigns.guidance.placing import PlacedWords, place
+from core.careful_forms import careful_words_panel
 
 
 class PublicPage(Page):
@@ -41,6 +43,13 @@ class PublicPage(Page):
         help_text=_("What hard things the page speaks of, and that one may leave."),
     )
     body = StreamField(BodyBlock(), blank=True)
+    readers = models.CharField(
+        _("who reads it"),
+        max_length=20,
+        choices=Readers,
+        default=Readers.PUBLIC,
+        help_text=_("Decides how easily the page must read."),
+    )
     search_words = models.TextField(
         _("search words"),
         blank=True,
@@ -51,10 +60,12 @@ class PublicPage(Page):
         *Page.content_panels,
         FieldPanel("heading"),
         FieldPanel("lead"),
-        FieldPanel("motif"),
+        FieldRowPanel([FieldPanel("motif"), FieldPanel("readers")]),
         FieldPanel("content_note"),
         FieldPanel("body"),
+        careful_words_panel(),
     ]
+    base_form_class = PublicPageForm
     promote_panels = [*Page.promote_panels, FieldPanel("search_words")]
     search_fields = [
         *Page.search_fields,

@@ -23,6 +23,7 @@ def test_grant_permissions_opens_words_and_no_other_room(role):
         f"{room}.{action}_{model}"
         for room, model in (
             ("guidance", "campaign"),
+            ("guidance", "guardedphrase"),
             ("routes", "route"),
             ("routes", "routefact"),
             ("routes", "routewording"),

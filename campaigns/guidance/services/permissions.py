@@ -12,7 +12,7 @@ from wagtail.models import (
 )
 
 from accounts.enums import ADMIN_ROLES
-from campaigns.guidance.models import Campaign
+from campaigns.guidance.models import Campaign, GuardedPhrase
 from campaigns.routes.models import Route, RouteFact, RouteWording
 from campaigns.signs.models import Sign, SignWording
 from core.audit import record
@@ -25,7 +25,15 @@ class PermissionsError(Exception):
 
 
 # Adding and changing, never deleting: pages, modules and posters refer to these.
-EDITED_MODELS = (Campaign, Route, RouteFact, RouteWording, Sign, SignWording)
+EDITED_MODELS = (
+    Campaign,
+    GuardedPhrase,
+    Route,
+    RouteFact,
+    RouteWording,
+    Sign,
+    SignWording,
+)
 PAGE_ACTIONS = ("add", "change", "publish", "lock", "unlock")
 FILE_ACTIONS = ("add", "change", "choose")
 
