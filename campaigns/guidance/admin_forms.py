@@ -1,9 +1,14 @@
 from collections.abc import Iterable
+from typing import Any
 
+from django import forms
 from django.conf import settings
-from wagtail.admin.forms import WagtailAdminPageForm
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from campaigns.guidance.rules.texts import UNREAD, texts_of
+from campaigns.signs.enums import Audience
 from core.careful_forms import CarefulWordsForm
 from core.careful_words import Passage
 
@@ -34,3 +39,29 @@ class PublicPageForm(CarefulWordsForm, WagtailAdminPageForm):
             if name not in UNREAD:
                 for text in texts_of(value):
                     yield Passage(text, language)
+
+
+class CampaignForm(WagtailAdminModelForm):
+    audiences = forms.MultipleChoiceField(
+        label=_("For whom"),
+        choices=Audience.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("Choose from the audiences that are listed.")
+        },
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        self._validate_ending(cleaned)
+        return cleaned
+
+    def _validate_ending(self, cleaned: dict[str, Any]) -> None:
+        """Nothing can have come of a campaign that is still to come or running."""
+        closes_at = cleaned.get("closes_at")
+        if cleaned.get("what_came_of_it") and closes_at and closes_at > timezone.now():
+            self.add_error(
+                "what_came_of_it",
+                _("Write this once the campaign is over: it has not closed yet."),
+            )

@@ -1,4 +1,8 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from core.jobs import run_every
 
 
 class GuidanceConfig(AppConfig):
@@ -7,8 +11,13 @@ class GuidanceConfig(AppConfig):
     verbose_name = "Guidance"
 
     def ready(self) -> None:
-        from campaigns.guidance import services, uses  # noqa: PLC0415 -- apps are ready now
+        from campaigns.guidance import portal_panels, services, uses  # noqa: PLC0415 -- apps are ready now
+        from campaigns.guidance.models import Campaign, CampaignMaterial  # noqa: PLC0415 -- apps are ready now
         from core import careful_words  # noqa: PLC0415 -- apps are ready now
+        from core.generation import watch  # noqa: PLC0415 -- apps are ready now
 
         uses.register_uses()
         careful_words.register(services.LanguageGuard())
+        portal_panels.register_panels()
+        watch(Campaign, CampaignMaterial)
+        run_every(timedelta(minutes=1), "campaigns.guidance.tasks.turn_seasons")

@@ -39,3 +39,11 @@ class Readers(TextChoices):
     PUBLIC = "public", _("Everybody")
     YOUNG = "young", _("Young people")
     PROFESSIONALS = "professionals", _("Professionals")
+
+
+class CampaignState(TextChoices):
+    """Follows from the time; no row keeps it."""
+
+    PLANNED = "planned", _("Planned")
+    RUNNING = "running", _("Running")
+    OVER = "over", _("Over")

@@ -1,10 +1,13 @@
 """The addresses of the public pages, read once per request for menus and texts."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest  # noqa: TID251 -- whose site, and to remember
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
@@ -23,6 +26,20 @@ class SiteLink:
     page_id: int | None = None
 
 
+def moment_of(request: HttpRequest) -> datetime:
+    """Return the one moment at which a whole page is answered."""
+    moment: datetime = vars(request).setdefault("moment", timezone.now())
+    return moment
+
+
+def shown_at(moment: datetime) -> Q:
+    """Leave out the pages of campaigns that are still to open, in every language."""
+    opened = Page.objects.filter(campaignpage__own_campaign__opens_at__lte=moment)
+    return Q(campaignpage__isnull=True) | Q(
+        translation_key__in=opened.values("translation_key")
+    )
+
+
 def links_of(request: HttpRequest) -> list[SiteLink]:
     """Return the published pages and the named places; one query per request."""
     remembered = vars(request)
@@ -38,7 +55,7 @@ def main_menu(request: HttpRequest) -> list[SiteLink]:
 
 def footer_menu(request: HttpRequest) -> list[SiteLink]:
     """Return guidance, the first of the support pages and the named places."""
-    kinds = {"guidancepage", "bulletinindexpage", "place"}
+    kinds = {"guidancepage", "bulletinindexpage", "campaignspage", "place"}
     return [
         link
         for link in links_of(request)
@@ -76,6 +93,7 @@ def _pages(request: HttpRequest) -> list[SiteLink]:
         home = home.localized
     rows = (
         Page.objects.live()
+        .filter(shown_at(moment_of(request)))
         .descendant_of(home, inclusive=True)
         # There may be thousands, and they are found from their list.
         .exclude(content_type__model="bulletinpage")

@@ -70,7 +70,7 @@ def _home(
         instance=Page(title="Root", slug="root", locale=locale)
     )
     _remove_welcome_page(root)
-    home = HomePage(**_values(entry))
+    home = HomePage(**page_values(entry))
     _publish(root, home, now=now)
     Site.objects.create(
         hostname="localhost",
@@ -105,7 +105,7 @@ def _publish(parent: Page, page: Page, *, now: datetime) -> None:
 
 
 def _page(entry: dict[str, Any]) -> PublicPage:
-    return MODELS[entry["type"]](**_values(entry))
+    return MODELS[entry["type"]](**page_values(entry))
 
 
 def _readers(audiences: list[str]) -> Readers:
@@ -115,7 +115,7 @@ def _readers(audiences: list[str]) -> Readers:
     return Readers.YOUNG if "young_people" in audiences else Readers.PUBLIC
 
 
-def _values(entry: dict[str, Any]) -> dict[str, Any]:
+def page_values(entry: dict[str, Any]) -> dict[str, Any]:
     values = {
         "title": entry["nav_title"],
         "slug": entry["slug"].rpartition("/")[2],

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from campaigns.guidance.loading import load_pages, load_phrases
+from campaigns.guidance.season_loading import load_campaigns
 from campaigns.guidance.services import grant_permissions
 from campaigns.learning.loading import load_modules
 from campaigns.routes.loading import load_routes
@@ -16,7 +17,7 @@ from partners.visits.loading import load_checklists
 
 
 def load_content(*, now: datetime) -> None:
-    """Load routes, signs, phrases, pages, modules, requirements, checklists, gap rules.
+    """Load what each room begins with, from routes to gap rules.
 
     Each loader adds what is missing and leaves alone what is there. Areas come before:
     a local route waits until its area exists.
@@ -27,6 +28,7 @@ def load_content(*, now: datetime) -> None:
     load_pages(site_name=Installation.objects.current().name, now=now)
     grant_permissions()
     load_modules(now=now)
+    load_campaigns(now=now)
     load_requirements(now)
     load_checklists(now=now)
     load_gap_rules()

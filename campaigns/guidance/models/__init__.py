@@ -1,5 +1,13 @@
 from campaigns.guidance.models.bulletins import BulletinIndexPage, BulletinPage
-from campaigns.guidance.models.campaigns import Campaign, CampaignQuerySet
+from campaigns.guidance.models.campaign_pages import (
+    CampaignPage,
+    CampaignsPage,
+)
+from campaigns.guidance.models.campaigns import (
+    Campaign,
+    CampaignMaterial,
+    CampaignQuerySet,
+)
 from campaigns.guidance.models.pages import (
     AudiencePage,
     FolderPage,
@@ -19,7 +27,10 @@ __all__ = [
     "BulletinIndexPage",
     "BulletinPage",
     "Campaign",
+    "CampaignMaterial",
+    "CampaignPage",
     "CampaignQuerySet",
+    "CampaignsPage",
     "FolderPage",
     "GuardDismissal",
     "GuardedPhrase",

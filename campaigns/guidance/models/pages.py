@@ -20,6 +20,7 @@ from campaigns.guidance.admin_forms import PublicPageForm
 from campaigns.guidance.blocks import BodyBlock, ChoicesBlock
 from campaigns.guidance.enums import Motif, Readers
 from campaigns.guidance.links import links_of
+from campaigns.guidance.models.open_seasons import running_seasons
 from campaigns.guidance.placing import PlacedWords, place
 from core.careful_forms import careful_words_panel
 
@@ -150,6 +151,7 @@ class HomePage(PublicPage):
         "guidance.GuidancePage",
         "guidance.FolderPage",
         "guidance.BulletinIndexPage",
+        "guidance.CampaignsPage",
     ]
     # One for each language: a translated home stands beside the English one.
     max_count_per_parent = 5
@@ -161,7 +163,10 @@ class HomePage(PublicPage):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"choices": _choice_cards(self.choices, context["placed"])}
+        return context | {
+            "choices": _choice_cards(self.choices, context["placed"]),
+            "seasons": running_seasons(request),
+        }
 
     def sections(self) -> list[Mapping[str, Any]]:
         return [*super().sections(), *(block.value for block in self.choices)]

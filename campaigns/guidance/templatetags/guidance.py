@@ -1,7 +1,9 @@
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -20,3 +22,9 @@ def paragraphs(context: Context, text: str) -> SafeString:
     """Write the paragraphs of a block with their numbers and links."""
     parts: list[Any] = context["placed"].paragraphs(text or "")
     return format_html_join("\n", "<p>{}</p>", ((part,) for part in parts))
+
+
+@register.simple_tag
+def last_day(closes_at: datetime) -> date:
+    """Return the last day of something that closes at a moment, often a midnight."""
+    return timezone.localdate(closes_at - timedelta(microseconds=1))

@@ -9,6 +9,8 @@ from campaigns.guidance.models import (
     AudiencePage,
     BulletinIndexPage,
     BulletinPage,
+    CampaignPage,
+    CampaignsPage,
     FolderPage,
     GuidancePage,
     HomePage,
@@ -232,9 +234,13 @@ def test_public_page_answers_reading_only(home: HomePage, client: Client):
 @pytest.mark.parametrize(
     ("parent", "children"),
     (
-        (HomePage, {AudiencePage, GuidancePage, FolderPage, BulletinIndexPage}),
+        (
+            HomePage,
+            {AudiencePage, GuidancePage, FolderPage, BulletinIndexPage, CampaignsPage},
+        ),
         (BulletinIndexPage, {BulletinPage}),
         (BulletinPage, set()),
+        (CampaignsPage, {CampaignPage}),
         (FolderPage, {SupportPage}),
         (AudiencePage, set()),
         (GuidancePage, set()),

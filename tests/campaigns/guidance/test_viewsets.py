@@ -9,6 +9,13 @@ from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
+NO_MATERIALS = {
+    "materials-TOTAL_FORMS": "0",
+    "materials-INITIAL_FORMS": "0",
+    "materials-MIN_NUM_FORMS": "0",
+    "materials-MAX_NUM_FORMS": "1000",
+}
+
 
 @pytest.fixture
 def editor():
@@ -25,6 +32,7 @@ def test_editor_adds_a_campaign(client_of, editor, now: datetime):
             "theme": "Half term",
             "opens_at": "2026-11-01 09:00",
             "closes_at": "2026-12-01 09:00",
+            **NO_MATERIALS,
         },
     )
 
@@ -41,6 +49,7 @@ def test_campaign_that_closes_before_it_opens_is_refused(client_of, editor):
             "theme": "",
             "opens_at": "2026-12-01 09:00",
             "closes_at": "2026-11-01 09:00",
+            **NO_MATERIALS,
         },
     )
 

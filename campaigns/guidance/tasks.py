@@ -1,0 +1,10 @@
+from django.tasks import task
+from django.utils import timezone
+
+from campaigns.guidance import seasons
+
+
+@task()
+def turn_seasons() -> None:
+    """Let the public's pages follow campaigns that have opened or closed."""
+    seasons.turn(now=timezone.now())

@@ -1,0 +1,411 @@
+"""Campaigns open and close by themselves; the clock is always given."""
+
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+from django.test import RequestFactory
+from django.utils import translation
+from wagtail.models import Locale, Page
+
+from campaigns.guidance import seasons
+from campaigns.guidance.enums import CampaignState
+from campaigns.guidance.links import links_of
+from campaigns.guidance.models import Campaign, CampaignPage, HomePage
+from campaigns.guidance.season_loading import load_campaigns
+from campaigns.routes.models import Route
+from core import jobs
+from core.models import AuditEvent, PublicGeneration
+from tests.factories.accounts import UserFactory
+from tests.factories.core import AreaFactory
+from tests.factories.guidance import CampaignFactory
+from tests.factories.learning import ModuleFactory
+
+pytestmark = pytest.mark.django_db
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def publish(home: HomePage, now, officer):
+    """Return a function that gives a campaign its page and publishes it."""
+    load_campaigns(now=now)
+
+    def publish_page(campaign: Campaign) -> CampaignPage:
+        seasons.begin_page(campaign=campaign, actor=officer, now=now)
+        page: CampaignPage = CampaignPage.objects.get(own_campaign=campaign)
+        page.get_latest_revision().publish()
+        page.refresh_from_db()
+        return page
+
+    return publish_page
+
+
+def read(page: Page, moment) -> str:
+    """Read a page at a moment, as the public does."""
+    request = RequestFactory().get(page.url)
+    request.moment = moment  # type: ignore[attr-defined] # the clock, given
+    response = Page.objects.get(pk=page.pk).specific.serve(request)
+    response.render()
+    return str(response.content.decode())
+
+
+def links_at(moment) -> set[str]:
+    request = RequestFactory().get("/")
+    request.moment = moment  # type: ignore[attr-defined] # the clock, given
+    return {link.path for link in links_of(request) if link.kind == "campaignpage"}
+
+
+def test_state_follows_from_the_time():
+    campaign = CampaignFactory.create()
+
+    states = [
+        campaign.state_at(campaign.opens_at - SECOND),
+        campaign.state_at(campaign.opens_at),
+        campaign.state_at(campaign.closes_at - SECOND),
+        campaign.state_at(campaign.closes_at),
+    ]
+
+    assert states == [
+        CampaignState.PLANNED,
+        CampaignState.RUNNING,
+        CampaignState.RUNNING,
+        CampaignState.OVER,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after_opening", "found"),
+    ((-SECOND, "planned"), (timedelta(), "running"), (timedelta(days=30), "past")),
+)
+def test_querysets_part_campaigns_by_time(after_opening, found):
+    campaign = CampaignFactory.create()
+    moment = campaign.opens_at + after_opening
+
+    matching = [
+        name
+        for name in ("planned", "running", "past")
+        if getattr(Campaign.objects, name)(moment).exists()
+    ]
+
+    assert matching == [found]
+    assert Campaign.objects.opened(moment).exists() == (found != "planned")
+
+
+def test_page_is_not_there_one_second_before_opening(publish):
+    campaign = CampaignFactory.create()
+    page = publish(campaign)
+
+    with pytest.raises(Http404):
+        read(page, campaign.opens_at - SECOND)
+    assert "Season" in read(page, campaign.opens_at)
+
+
+def test_nothing_links_to_a_campaign_before_it_opens(publish, home):
+    campaign = CampaignFactory.create(slug="soon")
+    publish(campaign)
+    before = campaign.opens_at - SECOND
+
+    assert links_at(before) == set()
+    assert links_at(campaign.opens_at) == {"campaigns/soon"}
+    assert "/campaigns/soon/" not in read(home, before)
+    assert "/campaigns/soon/" in read(home, campaign.opens_at)
+    assert "/campaigns/soon/" not in read(home, campaign.closes_at)
+
+
+def test_sitemap_leaves_out_what_is_planned(publish):
+    campaign = CampaignFactory.create()
+    page = publish(campaign)
+    early, late = RequestFactory().get("/"), RequestFactory().get("/")
+    early.moment = campaign.opens_at - SECOND  # type: ignore[attr-defined] # the clock
+    late.moment = campaign.opens_at  # type: ignore[attr-defined] # the clock
+
+    assert page.get_sitemap_urls(early) == []
+    assert len(page.get_sitemap_urls(late)) == 1
+
+
+def test_page_says_that_it_has_ended_at_closing(publish):
+    campaign = CampaignFactory.create(what_came_of_it="Forty hotels asked.")
+    page = publish(campaign)
+
+    running = read(page, campaign.closes_at - SECOND)
+    ended = read(page, campaign.closes_at)
+
+    assert "This campaign has ended" not in running
+    assert "Forty hotels asked." not in running
+    assert "This campaign has ended" in ended
+    assert "Forty hotels asked." in ended
+
+
+def test_home_leads_with_what_opened_last_below_999(publish, home, now):
+    older = CampaignFactory.create(name="Older", slug="older")
+    newer = CampaignFactory.create(
+        name="Newer", slug="newer", opens_at=older.opens_at + timedelta(days=3)
+    )
+    publish(older)
+    publish(newer)
+
+    page = read(home, now)
+
+    main = page[page.index('<main id="main"') :]
+    band = main[main.index('class="season-band"') :]
+    assert band.index("/campaigns/newer/") < band.index("/campaigns/older/")
+    assert main.index("tel:999") < main.index('class="season-band"')
+    assert main.index('class="route-emergency') < main.index('class="season-band"')
+
+
+def test_page_begins_with_999_whatever_was_chosen(publish, now):
+    campaign = CampaignFactory.create()
+
+    page = read(publish(campaign), now)
+
+    main = page[page.index('<main id="main"') :]
+    assert main.index('href="tel:999"') < main.index("</main>")
+
+
+def test_list_names_what_runs_and_what_is_over(publish, now):
+    running = CampaignFactory.create(slug="on")
+    over = CampaignFactory.create(
+        slug="gone", opens_at=now - timedelta(days=90), closes_at=now
+    )
+    planned = CampaignFactory.create(
+        slug="soon", opens_at=now + SECOND, closes_at=now + timedelta(days=9)
+    )
+    for campaign in (running, over, planned):
+        publish(campaign)
+
+    page = read(CampaignPage.objects.first().get_parent(), now)
+
+    main = page[page.index('<main id="main"') : page.index("</main>")]
+    assert main.index("/campaigns/on/") < main.index("Before")
+    assert main.index("Before") < main.index("/campaigns/gone/")
+    assert "/campaigns/soon/" not in main
+
+
+def test_draft_is_shown_to_nobody_while_the_campaign_runs(publish, home, now):
+    campaign = CampaignFactory.create(slug="draft")
+    page = publish(campaign)
+    page.unpublish()
+
+    assert links_at(now) == set()
+    assert "/campaigns/draft/" not in read(home, now)
+
+
+def test_page_of_no_campaign_is_not_there(publish, now):
+    campaign = CampaignFactory.create()
+    page = publish(campaign)
+    copy = page.copy(update_attrs={"slug": "copied", "title": "Copied"})
+
+    with pytest.raises(Http404):
+        read(copy, now)
+    assert links_at(now) == {f"campaigns/{campaign.slug}"}
+
+
+def test_translation_opens_with_its_campaign(publish, home, now):
+    polish = Locale.objects.get_or_create(language_code="pl")[0]
+    campaign = CampaignFactory.create(slug="jesien")
+    page = publish(campaign)
+    home.copy_for_translation(polish)
+    page.get_parent().specific.copy_for_translation(polish)
+    translated = page.copy_for_translation(polish)
+    translated.heading = "Jesień"
+    translated.save_revision().publish()
+
+    with translation.override("pl"):
+        shown = read(translated, now)
+        with pytest.raises(Http404):
+            read(translated, campaign.opens_at - SECOND)
+
+    assert "Jesień" in shown
+    assert 'lang="en"' in shown
+
+
+@pytest.mark.parametrize("campaign_count", (1, 3))
+def test_home_asks_the_same_however_many_run(
+    publish, home, now, campaign_count, django_assert_num_queries
+):
+    for _ in range(campaign_count):
+        publish(CampaignFactory.create())
+    read(home, now)
+
+    with django_assert_num_queries(11):
+        read(home, now)
+
+
+@pytest.mark.parametrize("campaign_count", (1, 3))
+def test_list_asks_the_same_however_many_there_are(
+    publish, now, campaign_count, django_assert_num_queries
+):
+    for _ in range(campaign_count):
+        publish(CampaignFactory.create())
+    index = CampaignPage.objects.first().get_parent()
+    read(index, now)
+
+    with django_assert_num_queries(6):
+        read(index, now)
+
+
+@pytest.mark.parametrize("item_count", (1, 3))
+def test_page_asks_the_same_however_much_it_places(
+    publish, now, item_count, django_assert_num_queries
+):
+    campaign = CampaignFactory.create()
+    campaign.routes.set(Route.objects.order_by("pk")[:item_count])
+    campaign.areas.set(AreaFactory.create_batch(item_count))
+    campaign.modules.set(ModuleFactory.create_batch(item_count))
+    for number in range(item_count):
+        campaign.materials.create(title=f"Poster {number}")
+    page = publish(campaign)
+    read(page, now)
+
+    with django_assert_num_queries(11):
+        read(page, now)
+
+
+def test_begin_page_makes_a_draft_and_one_only(home, now, officer):
+    load_campaigns(now=now)
+    campaign = CampaignFactory.create(name="Autumn", slug="autumn")
+
+    seasons.begin_page(campaign=campaign, actor=officer, now=now)
+
+    page = CampaignPage.objects.get(own_campaign=campaign)
+    assert (page.live, page.url_path) == (False, "/home/campaigns/autumn/")
+    assert AuditEvent.objects.filter(verb="campaign.page_begun").count() == 4
+    with pytest.raises(seasons.SeasonError, match="has its page already"):
+        seasons.begin_page(campaign=campaign, actor=officer, now=now)
+
+
+def test_begin_page_needs_the_page_of_all_campaigns(home, now, officer):
+    campaign = CampaignFactory.create()
+
+    with pytest.raises(seasons.SeasonError, match="no page of all campaigns"):
+        seasons.begin_page(campaign=campaign, actor=officer, now=now)
+
+
+def test_begin_page_refuses_an_address_that_is_taken(publish, now, officer):
+    publish(CampaignFactory.create(slug="autumn"))
+    Campaign.objects.filter(slug="autumn").update(slug="moved")
+    campaign = CampaignFactory.create(slug="autumn")
+
+    with pytest.raises(seasons.SeasonError, match="Another page has the address"):
+        seasons.begin_page(campaign=campaign, actor=officer, now=now)
+
+
+def test_arranging_notes_the_next_change_and_who_did_it(now, officer):
+    campaign = CampaignFactory.create()
+
+    seasons.arrange(campaign=campaign, actor=officer, now=now)
+
+    assert PublicGeneration.objects.get().next_change_at == campaign.closes_at
+    event = AuditEvent.objects.about(campaign).get()
+    assert (event.verb, event.actor) == ("campaign.arranged", officer)
+
+
+def test_arranging_keeps_a_sooner_change_of_another_room(now, officer):
+    campaign = CampaignFactory.create()
+    sooner = now + timedelta(minutes=5)
+    PublicGeneration.objects.update_or_create(pk=1, defaults={"next_change_at": sooner})
+
+    seasons.arrange(campaign=campaign, actor=officer, now=now)
+
+    assert PublicGeneration.objects.get().next_change_at == sooner
+
+
+def test_turning_moves_on_at_opening_and_at_closing_once(officer):
+    campaign = CampaignFactory.create()
+    before = campaign.opens_at - timedelta(minutes=1)
+    seasons.arrange(campaign=campaign, actor=officer, now=before)
+
+    def turned(moment) -> tuple[bool, object]:
+        done = seasons.turn(now=moment)
+        return done, PublicGeneration.objects.get().next_change_at
+
+    assert turned(campaign.opens_at - SECOND) == (False, campaign.opens_at)
+    assert turned(campaign.opens_at) == (True, campaign.closes_at)
+    assert turned(campaign.opens_at) == (False, campaign.closes_at)
+    assert turned(campaign.closes_at - SECOND) == (False, campaign.closes_at)
+    assert turned(campaign.closes_at) == (True, None)
+    assert turned(campaign.closes_at) == (False, None)
+
+
+def test_turning_makes_kept_pages_old(officer):
+    campaign = CampaignFactory.create()
+    seasons.arrange(campaign=campaign, actor=officer, now=campaign.opens_at - SECOND)
+    before = PublicGeneration.objects.get().number
+
+    seasons.turn(now=campaign.opens_at)
+    seasons.turn(now=campaign.opens_at)
+
+    assert PublicGeneration.objects.get().number == before + 1
+
+
+def test_turning_catches_up_with_a_campaign_nobody_arranged(now):
+    CampaignFactory.create(opens_at=now + SECOND)
+    PublicGeneration.objects.filter(pk=1).update(next_change_at=None)
+
+    assert seasons.turn(now=now)
+    assert PublicGeneration.objects.get().next_change_at == now + SECOND
+
+
+def test_clock_turns_the_seasons_each_minute():
+    every = {job.path: job.every for job in jobs.due_jobs()}
+
+    assert every["campaigns.guidance.tasks.turn_seasons"] == timedelta(minutes=1)
+
+
+def test_saving_a_campaign_makes_pages_old(now):
+    campaign = CampaignFactory.create()
+    before = PublicGeneration.objects.get().number
+
+    campaign.save()
+
+    assert PublicGeneration.objects.get().number == before + 1
+
+
+def test_campaigns_are_seen_by_people_of_their_areas(area, officer):
+    elsewhere = AreaFactory.create()
+    force = AreaFactory.create(kind="force")
+    area.parent = force
+    area.save()
+    everywhere = CampaignFactory.create()
+    here = CampaignFactory.create(areas=[area])
+    above = CampaignFactory.create(areas=[force, elsewhere])
+    CampaignFactory.create(areas=[elsewhere])
+    manager = UserFactory.create(areas=[area])
+
+    seen = Campaign.objects.visible_to(officer).order_by("pk")
+
+    assert list(seen) == [everywhere, here, above]
+    assert list(Campaign.objects.visible_to(manager)) == []
+
+
+def test_shipped_campaigns_are_planned_drafts_and_loaded_once(home, now):
+    made = load_campaigns(now=now)
+
+    assert made == ["hotels-that-ask", "a-safe-lift-home", "long-evenings"]
+    assert load_campaigns(now=now) == []
+    assert Campaign.objects.planned(now).count() == 3
+    assert CampaignPage.objects.live().count() == 0
+    hotels = Campaign.objects.get(slug="hotels-that-ask")
+    assert (hotels.opens_at.date().isoformat(), hotels.closes_at.year) == (
+        "2027-09-14",
+        2027,
+    )
+    assert hotels.materials.count() == 3
+    assert set(hotels.routes.values_list("key", flat=True)) == {
+        "999",
+        "101",
+        "crimestoppers",
+    }
+
+
+def test_shipped_pages_render(home, now):
+    load_campaigns(now=now)
+    for campaign in Campaign.objects.select_related("page"):
+        assert campaign.page is not None
+        campaign.page.get_latest_revision().publish()
+
+        shown = read(campaign.page, campaign.opens_at)
+
+        assert campaign.name in shown
+        assert campaign.materials.first().title in shown
