@@ -14,7 +14,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "home_url": reverse("wagtail_serve", args=[""]),
-        "emergency_url": reverse("routes:finder") + "#emergency",
+        "emergency_url": reverse("routes:now"),
         "navigation": SimpleLazyObject(lambda: main_menu(request)),
         "footer_links": SimpleLazyObject(lambda: footer_menu(request)),
     }

@@ -120,3 +120,40 @@ WISHES = {
     RouteGroup.ONLINE: _("It happened online"),
     RouteGroup.SUPPORT: _("I want support for me or my family"),
 }
+
+
+class Urgency(TextChoices):
+    """The finder's first question."""
+
+    NOW = "now", _("It is happening now")
+    GONE = "gone", _("They have gone")
+    UNSURE = "unsure", _("I am not sure, or it was a while ago")
+
+
+class Matter(TextChoices):
+    """The finder's second question. Whoever asks for themselves is not asked more."""
+
+    BUSINESS = "business", _("In a hotel, taxi, shop or other business")
+    STREET = "street", _("In the street, or on a bus or train")
+    HOME = "home", _("At home, or in a family")
+    ONLINE = "online", _("Online or on a phone")
+    ME = "me", _("It is about me")
+
+
+# The last step of an address when the reader names no area.
+ANYWHERE = "anywhere"
+# Neutral on purpose: the path of a page for people who need help says nothing.
+HELP_PATH = "pages/a7/"
+
+# Whom to tell about what, in this order; local routes of LOCAL_GROUPS go before these.
+ANSWERS = {
+    Matter.BUSINESS: ("101", "crimestoppers", "nspcc", "modern-slavery"),
+    Matter.STREET: ("101", "btp", "crimestoppers", "nspcc", "missing-people"),
+    Matter.HOME: ("nspcc", "101", "crimestoppers", "stop-it-now"),
+    Matter.ONLINE: ("ceop", "report-remove", "iwf", "101", "crimestoppers", "nspcc"),
+}
+# What goes before everything else: the police while the trail is fresh.
+FIRST_TO_TELL = {Urgency.GONE: ("101",), Urgency.UNSURE: ()}
+LOCAL_GROUPS = (RouteGroup.POLICE, RouteGroup.CHILD)
+# Ways to use another route: named on that route's card, not beside it.
+COMPANION_WAYS = frozenset({Access.SILENT, Access.BSL, Access.SMS, Access.RELAY})

@@ -1,5 +1,5 @@
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 
 from campaigns.routes.enums import FactStatus
-from campaigns.routes.models import Route, RouteFact, RouteWording
-from campaigns.routes.rules import next_check
+from campaigns.routes.models import Route, RouteFact, RouteWording, ServedPlace
+from campaigns.routes.rules import folded, next_check
 from core.audit import record
 from core.content_words import translated
 from core.generation import bump
@@ -48,6 +48,23 @@ def load_routes(path: Path = CONTENT, *, today: date) -> list[str]:
             "routes.loaded", Installation(pk=1), job=__name__, keys=keys, drafts=drafts
         )
     return keys
+
+
+@transaction.atomic
+def load_places(names: Mapping[Area, Iterable[str]]) -> int:
+    """Add the places that are not there yet, by area; return how many were new."""
+    known = set(ServedPlace.objects.values_list("folded", flat=True))
+    places = {
+        folded(name): ServedPlace(area=area, name=name, folded=folded(name))
+        for area, own in names.items()
+        for name in own
+        if folded(name) not in known
+    }
+    ServedPlace.objects.bulk_create(places.values())
+    if places:
+        bump()
+        record("places.loaded", Installation(pk=1), job=__name__, places=len(places))
+    return len(places)
 
 
 def _add(entry: dict[str, Any], area: Area | None) -> Route:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from accounts.enums import Role
 from accounts.models import User
 from accounts.scoping import areas_of, may_enter_admin
 from campaigns.routes.enums import (
@@ -26,7 +25,7 @@ from campaigns.routes.enums import (
     LinkStatus,
     RouteGroup,
 )
-from campaigns.routes.rules import DUE_SOON_DAYS, is_overdue, problem_with_value
+from campaigns.routes.rules import DUE_SOON_DAYS, folded, is_overdue, problem_with_value
 from core.enums import SAFE_TO_READ, TranslationState
 from core.models import Area
 from core.wording import fingerprint, state_of
@@ -213,7 +212,7 @@ class RouteFact(models.Model):
         related_name="+",
     )
     # The public is told the role, never the name.
-    checked_role = models.CharField(max_length=20, choices=Role, blank=True)
+    checked_role = models.CharField(max_length=20, blank=True)
     link_status = models.CharField(
         _("web address"), max_length=10, choices=LinkStatus, blank=True
     )
@@ -339,6 +338,10 @@ class ServedPlaceQuerySet(models.QuerySet["ServedPlace"]):
         if not may_enter_admin(user):
             return self.none()
         return self.filter(area__in=areas_of(user))
+
+    def named(self, typed: str) -> "ServedPlace | None":
+        """Return the place a reader has typed, however it was written."""
+        return self.select_related("area").filter(folded=folded(typed)).first()
 
 
 class ServedPlace(models.Model):

@@ -342,7 +342,7 @@ def _last_checked(facts: Sequence[RouteFact]) -> str:
     oldest = min(contacts, key=lambda fact: (fact.checked_on or date.max, fact.pk))
     if not oldest.checked_role:
         return _("Last checked %(day)s") % {"day": day}
-    role = Role(oldest.checked_role).label
+    role = dict(Role.choices).get(oldest.checked_role, "")
     return _("Last checked %(day)s by: %(role)s") % {"day": day, "role": role}
 
 

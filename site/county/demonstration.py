@@ -13,6 +13,7 @@ from core.audit import record
 from core.models import Area, Installation
 from county.accounts import make_accounts
 from county.content import load_content
+from county.directory import check_routes, make_front_doors, serve_towns
 from county.drawing import Lot
 from county.following import Officers
 from county.learning import Course, courses_by_role, outcomes_of
@@ -59,7 +60,10 @@ def load_county(*, premises: int, seed: int, today: date, folder: Path) -> Loade
     installation = _mark_as_demonstration()
     force, *districts = make_areas()
     load_content(now=lot.moment(span.prepared_on))
+    serve_towns(districts)
+    make_front_doors(districts)
     people = make_accounts([force], folder=folder)
+    check_routes(by=people[Role.OFFICER], today=span.today)
     places = make_places(lot, span, districts, number=premises)
     make_managers(lot, places, people[Role.MANAGER])
     courses = courses_by_role(lot)

@@ -24,6 +24,7 @@ from partners.register.enums import PremisesKind, PremisesState
 from partners.register.models import ManagerLink, Organisation, Premises
 
 STAFF_CODE_LENGTH = 6
+POSTCODES_EACH = 7
 KINDS = {
     PremisesKind.HOTEL: 45,
     PremisesKind.BED_AND_BREAKFAST: 15,
@@ -85,6 +86,18 @@ def make_areas() -> list[Area]:
     return [force, *districts]
 
 
+def postcode_districts(area_name: str) -> list[str]:
+    """Return the seven invented postcode districts of an area."""
+    first = DISTRICTS.index(area_name) * POSTCODES_EACH + 1
+    return [f"ZZ{number}" for number in range(first, first + POSTCODES_EACH)]
+
+
+def _postcode(lot: Lot, area: Area) -> str:
+    district = postcode_districts(area.name)[lot.randint(1, 28) % POSTCODES_EACH]
+    digit = lot.randint(1, 9)
+    return f"{district} {digit}{lot.choice('ABDEFGHJ')}{lot.choice('LNPQRSTUW')}"
+
+
 def make_places(
     lot: Lot, span: Span, districts: list[Area], *, number: int
 ) -> list[Place]:
@@ -133,8 +146,7 @@ def _draw_place(
         kind=kind,
         street=f"{lot.randint(1, 140)} {lot.choice(STREETS)}",
         town=town,
-        postcode=f"ZZ{lot.randint(1, 28)} {lot.randint(1, 9)}{lot.choice('ABDEFGHJ')}"
-        f"{lot.choice('LNPQRSTUW')}",
+        postcode=_postcode(lot, area),
         state=PremisesState.CLOSED if is_closed else PremisesState.ACTIVE,
         has_night_desk=kind in NIGHT_KINDS,
         staff_code=lot.code(STAFF_CODE_LENGTH),

@@ -135,7 +135,7 @@ def test_a_changed_number_is_changed_on_every_page(home: HomePage, client: Clien
         value="0800 555 999"
     )
 
-    for path in ("/", "/hotels/", "/report/"):
+    for path in ("/", "/hotels/", "/report/all/"):
         page = read(client, path)
         assert 'href="tel:0800555999"' in page
         assert "0800 555 111" not in page

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from campaigns.routes.enums import STAND_INS
-from campaigns.routes.loading import load_routes
-from campaigns.routes.models import Route
+from campaigns.routes.loading import load_places, load_routes
+from campaigns.routes.models import Route, ServedPlace
 from core.models import Area, AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +158,14 @@ def test_every_stand_in_we_ship_is_protected_and_national():
     usual = Route.objects.filter(key__in=STAND_INS.values())
     assert {route.key for route in usual} == {*STAND_INS.values()}
     assert all(route.is_protected and route.area_id is None for route in usual)
+
+
+def test_load_places_adds_each_once(area):
+    counts = [load_places({area: ["Nether Quill", "nether quill", "ZZ1"]})]
+    counts.append(load_places({area: ["Nether Quill"]}))
+
+    assert counts == [2, 0]
+    assert set(ServedPlace.objects.values_list("folded", flat=True)) == {
+        "nether quill",
+        "zz1",
+    }

@@ -59,7 +59,7 @@ def test_editor_changes_a_number_once(client_of, editor, client):
 
     assert response.status_code == 302
     assert [fact.value for fact in route.facts.all()] == ["0800 222"]
-    assert 'href="tel:0800222"' in client.get("/report/").content.decode()
+    assert 'href="tel:0800222"' in client.get("/report/all/").content.decode()
 
 
 def test_the_same_fact_twice_is_refused(client_of, editor):
