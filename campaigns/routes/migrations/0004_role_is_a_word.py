@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('routes', '0002_checks_and_places'),
+        ('routes', '0003_seasons'),
     ]
 
     operations = [
