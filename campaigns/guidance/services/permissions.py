@@ -4,6 +4,8 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -17,7 +19,6 @@ from campaigns.routes.models import Route, RouteFact, RouteWording
 from campaigns.signs.models import Sign, SignWording
 from core.audit import record
 from core.models import Installation
-from media.images.models import SiteDocument, SiteImage
 
 
 class PermissionsError(Exception):
@@ -85,7 +86,8 @@ def _grant_pages(group: Group, page: Page) -> int:
 
 
 def _grant_files(group: Group, collection: Collection) -> int:
-    permissions = _permissions([SiteImage, SiteDocument], FILE_ACTIONS)
+    # Wagtail asks for the rights of its own models, whichever models are in use.
+    permissions = _permissions([Image, Document], FILE_ACTIONS)
     return sum(
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission

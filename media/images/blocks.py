@@ -1,0 +1,17 @@
+from typing import Any
+
+from django import forms
+from wagtail import blocks
+
+
+class VideoChooserBlock(blocks.ChooserBlock):
+    """One of the videos, from a list: there are few."""
+
+    target_model = "images.SiteVideo"
+    widget = forms.Select()
+
+    def get_form_state(self, value: Any) -> Any:
+        return value.pk if value else None
+
+    class Meta:
+        icon = "media"
