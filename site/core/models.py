@@ -75,6 +75,11 @@ class Installation(models.Model):
         validators=[hex_colour, readable_under_ink],
     )
     logo = models.ImageField(_("logo"), upload_to="brand/", blank=True)
+    contact = models.EmailField(
+        _("address for questions about this site"),
+        blank=True,
+        help_text=_("Stands at the foot of each page; not for worries about a child."),
+    )
     is_demonstration = models.BooleanField(default=False)
 
     objects = InstallationManager()

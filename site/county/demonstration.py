@@ -90,8 +90,9 @@ def _refuse_company() -> None:
 def _mark_as_demonstration() -> Installation:
     installation, _ = Installation.objects.get_or_create(pk=1)
     installation.name = f"Spot the Signs {FORCE}"
+    installation.contact = "site@county.example"
     installation.is_demonstration = True
-    installation.save(update_fields=["name", "is_demonstration"])
+    installation.save(update_fields=["name", "contact", "is_demonstration"])
     return installation
 
 

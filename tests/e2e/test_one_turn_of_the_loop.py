@@ -58,6 +58,7 @@ def test_one_turn_of_the_loop(page_at, content, run_jobs, tmp_path):
 def the_public_knows_what_to_do(page_at):
     public.look_things_up(page_at(390))
     public.leave_at_once(page_at(390, has_script=False))
+    public.find_help(page_at(390, has_script=False))
 
 
 def a_hotel_joins(manager, officer, people, run_jobs) -> Premises:

@@ -19,6 +19,7 @@ from campaigns.guidance.models import (
 from campaigns.routes.models import RouteFact
 from campaigns.signs.enums import Audience
 from campaigns.signs.models import Sign
+from core.models import Installation
 from tests.factories.signs import SignWordingFactory
 
 NUMBER_LINK = re.compile(r'href="((?:tel|sms):[^"]+)"')
@@ -201,6 +202,27 @@ def test_support_pages_lead_to_one_another_directly(
 
     assert "/pages/a7/" in links
     assert "/pages/" not in links
+
+
+@pytest.mark.parametrize(
+    ("contact", "links"), (("", []), ("site@county.example", ["site@county.example"]))
+)
+def test_footer_names_the_address_for_questions(
+    home: HomePage, client: Client, contact, links
+):
+    Installation.objects.update_or_create(pk=1, defaults={"contact": contact})
+
+    page = read(client, "/privacy/")
+
+    assert re.findall(r'href="mailto:([^"]+)"', page) == links
+
+
+def test_a_door_to_a_page_that_is_gone_is_left_out(home: HomePage, client: Client):
+    main = main_of(read(client, "/hotels/"))
+
+    # Of the three pages for hotel staff none is on this small site.
+    assert 'class="door"' not in main
+    assert "A page for each part of your team" not in main
 
 
 def test_exit_is_a_link_that_works_without_script(home: HomePage, client: Client):

@@ -1,5 +1,7 @@
 """1. A member of the public looks things up on a phone."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import HEIGHTS
@@ -19,6 +21,19 @@ def look_things_up(phone: Page) -> None:
     for role in ("Hotel reception", "Housekeeping and maintenance"):
         expect(phone.get_by_role("heading", name=role).first).to_be_visible()
     _reads_no_cookie(phone)
+
+
+def find_help(without_script: Page) -> None:
+    """From the home page to help: by way of the page that says how to leave."""
+    without_script.goto("/")
+    without_script.get_by_role("link", name="I want help for me").click()
+    expect(without_script).to_have_url(re.compile(r"/pages/$"))
+    expect(without_script).to_have_title("Help and advice")
+    without_script.locator("main").get_by_role("link", name="Go on").click()
+    expect(without_script).to_have_url(re.compile(r"/pages/a7/$"))
+    without_script.locator("main").get_by_role("link", name="Under 16").click()
+    expect(without_script.get_by_role("heading", level=1)).to_have_text("Under 16")
+    expect(without_script).to_have_title("Help and advice")
 
 
 def leave_at_once(without_script: Page) -> None:

@@ -19,6 +19,12 @@ class Command(BaseCommand):
         parser.add_argument("--short-name", help="what the header says")
         parser.add_argument("--brand", default=defaults.brand, metavar="#RRGGBB")
         parser.add_argument("--accent", default=defaults.accent, metavar="#RRGGBB")
+        parser.add_argument(
+            "--contact",
+            default="",
+            metavar="ADDRESS",
+            help="for questions about the site; stands at the foot of each page",
+        )
         parser.add_argument("--logo", type=Path, help="a PNG or JPEG file")
         parser.add_argument(
             "--area",
@@ -46,6 +52,7 @@ class Command(BaseCommand):
             short_name=options["short_name"] or options["name"],
             brand=options["brand"].lower(),
             accent=options["accent"].lower(),
+            contact=options["contact"],
         )
         try:
             lead = start_force(
