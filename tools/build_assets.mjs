@@ -79,8 +79,9 @@ function copyModule(path, seen) {
   }
   const served = source
     .replace(imports, "$1.js'")
-    // Neither types nor maps are copied, and collectstatic refuses a reference to a missing file.
-    .replace(/^ \* @import .*\n/gm, "")
+    // Notes for whoever writes it are half of the bytes. Maps are not copied, and collectstatic
+    // refuses a reference to a missing file.
+    .replace(/^ *\/\*\*[^]*?\*\/\n/gm, "")
     .replace(/\n\/\/# sourceMappingURL=.*\n?$/, "\n");
   write(`js/govuk/${path.replace(/\.mjs$/, ".js")}`, served);
 }
@@ -110,6 +111,10 @@ const seen = new Set();
 GOVUK_ENTRIES.forEach((path) => copyModule(path, seen));
 for (const [from, to] of Object.entries(COPIES)) {
   write(to, readFileSync(join(MODULES, from)));
+}
+// What tools/subset_fonts.py has cut from the fonts above.
+for (const name of readdirSync(join(ROOT, "site/scss/fonts"))) {
+  write(`fonts/${name}`, readFileSync(join(ROOT, "site/scss/fonts", name)));
 }
 
 const sorted = Object.fromEntries(Object.entries(outputs).sort(([one], [other]) => (one < other ? -1 : 1)));

@@ -1,10 +1,16 @@
-import { ErrorSummary } from "./govuk/components/error-summary/error-summary.js";
 import { ExitThisPage } from "./govuk/components/exit-this-page/exit-this-page.js";
 
 // The components refuse to start unless the body carries this class.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
-for (const Component of [ExitThisPage, ErrorSummary]) {
+start(ExitThisPage);
+
+// Public pages have no form to send, and do without the rest of this.
+if (document.querySelector('[data-module="govuk-error-summary"]')) {
+  import("./govuk/components/error-summary/error-summary.js").then(({ ErrorSummary }) => start(ErrorSummary));
+}
+
+function start(Component) {
   for (const root of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {
     new Component(root);
   }

@@ -3,12 +3,6 @@ import { InitError, ElementError, SupportError } from './errors/index.js';
 
 const _self = typeof globalThis !== 'undefined' ? globalThis : self;
 class Component {
-  /**
-   * Returns the root element of the component
-   *
-   * @protected
-   * @returns {RootElementType} - the root element of component
-   */
   get $root() {
     return this._$root;
   }
@@ -47,14 +41,7 @@ class Component {
   }
 }
 
-/**
- * @typedef ChildClass
- * @property {string} moduleName - The module name that'll be looked for in the DOM when initialising the component
- */
 
-/**
- * @typedef {typeof Component & ChildClass} ChildClassConstructor
- */
 Component.elementType = _self.HTMLElement;
 
 export { Component };

@@ -8,12 +8,6 @@ class ConfigurableComponent extends Component {
     return {};
   }
 
-  /**
-   * Returns the root element of the component
-   *
-   * @protected
-   * @returns {ConfigurationType} - the root element of component
-   */
   get config() {
     return this._config;
   }
@@ -159,40 +153,5 @@ function extractConfigByNamespace(schema, dataset, namespace) {
   }
   return newObject[namespace];
 }
-/**
- * Schema for component config
- *
- * @template {Partial<Record<keyof ConfigurationType, unknown>>} ConfigurationType
- * @typedef {object} Schema
- * @property {Record<keyof ConfigurationType, SchemaProperty | undefined>} properties - Schema properties
- * @property {SchemaCondition<ConfigurationType>[]} [anyOf] - List of schema conditions
- */
-/**
- * Schema property for component config
- *
- * @typedef {object} SchemaProperty
- * @property {'string' | 'boolean' | 'number' | 'object'} type - Property type
- */
-/**
- * Schema condition for component config
- *
- * @template {Partial<Record<keyof ConfigurationType, unknown>>} ConfigurationType
- * @typedef {object} SchemaCondition
- * @property {(keyof ConfigurationType)[]} required - List of required config fields
- * @property {string} errorMessage - Error message when required config fields not provided
- */
-/**
- * @template {Partial<Record<keyof ConfigurationType, unknown>>} [ConfigurationType=ObjectNested]
- * @typedef ChildClass
- * @property {string} moduleName - The module name that'll be looked for in the DOM when initialising the component
- * @property {Schema<ConfigurationType>} [schema] - The schema of the component configuration
- * @property {ConfigurationType} [defaults] - The default values of the configuration of the component
- */
-/**
- * @template {Partial<Record<keyof ConfigurationType, unknown>>} [ConfigurationType=ObjectNested]
- * @typedef {typeof Component & ChildClass<ConfigurationType>} ChildClassConstructor<ConfigurationType>
- */
-/**
- */
 
 export { ConfigurableComponent, configOverride, extractConfigByNamespace, mergeConfigs, normaliseDataset, normaliseOptions, normaliseString, validateConfig };

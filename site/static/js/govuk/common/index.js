@@ -34,15 +34,6 @@ function isInitialised($root, moduleName) {
   return $root instanceof HTMLElement && $root.hasAttribute(`data-${moduleName}-init`);
 }
 
-/**
- * Checks if GOV.UK Frontend is supported on this page
- *
- * Some browsers will load and run our JavaScript but GOV.UK Frontend
- * won't be supported.
- *
- * @param {HTMLElement | null} [$scope] - (internal) `<body>` HTML element checked for browser support
- * @returns {boolean} Whether GOV.UK Frontend is supported on this page
- */
 function isSupported($scope = document.body) {
   if (!$scope) {
     return false;
@@ -61,9 +52,5 @@ function isScope($scope) {
 function formatErrorMessage(Component, message) {
   return `${Component.moduleName}: ${message}`;
 }
-/**
- * @typedef ComponentWithModuleName
- * @property {string} moduleName - Name of the component
- */
 
 export { formatErrorMessage, getBreakpoint, isInitialised, isObject, isScope, isSupported, setFocus };

@@ -7,11 +7,6 @@ class GOVUKFrontendError extends Error {
   }
 }
 class SupportError extends GOVUKFrontendError {
-  /**
-   * Checks if GOV.UK Frontend is supported on this page
-   *
-   * @param {Element | Document | null | string} [scopeOrMessage] - HTML element `<body>` checked for browser support or support error message
-   */
   constructor(scopeOrMessage = document.body) {
     let supportMessage = 'noModule' in HTMLScriptElement.prototype ? 'GOV.UK Frontend initialised without `<body class="govuk-frontend-supported">` from template `<script>` snippet' : 'GOV.UK Frontend is not supported in this browser';
     if (!isScope(scopeOrMessage)) {
@@ -54,7 +49,5 @@ class InitError extends GOVUKFrontendError {
     this.name = 'InitError';
   }
 }
-/**
- */
 
 export { ConfigError, ElementError, GOVUKFrontendError, InitError, SupportError };

@@ -1,20 +1,7 @@
 import { ConfigurableComponent } from '../../common/configuration.js';
 import { setFocus } from '../../common/index.js';
 
-/**
- * Error summary component
- *
- * Takes focus on initialisation for accessible announcement, unless disabled in
- * configuration.
- *
- * @preserve
- * @augments ConfigurableComponent<ErrorSummaryConfig>
- */
 class ErrorSummary extends ConfigurableComponent {
-  /**
-   * @param {Element | null} $root - HTML element to use for error summary
-   * @param {ErrorSummaryConfig} [config] - Error summary config
-   */
   constructor($root, config = {}) {
     super($root, config);
     if (!this.config.disableAutoFocus) {
@@ -74,16 +61,7 @@ class ErrorSummary extends ConfigurableComponent {
   }
 }
 
-/**
- * Error summary config
- *
- * @typedef {object} ErrorSummaryConfig
- * @property {boolean} [disableAutoFocus=false] - If set to `true` the error
- *   summary will not be focussed when the page loads.
- */
 
-/**
- */
 ErrorSummary.moduleName = 'govuk-error-summary';
 ErrorSummary.defaults = Object.freeze({
   disableAutoFocus: false

@@ -3,17 +3,7 @@ import { createElement } from '../../common/create-element.js';
 import { ElementError } from '../../errors/index.js';
 import { I18n } from '../../i18n.js';
 
-/**
- * Exit this page component
- *
- * @preserve
- * @augments ConfigurableComponent<ExitThisPageConfig>
- */
 class ExitThisPage extends ConfigurableComponent {
-  /**
-   * @param {Element | null} $root - HTML element that wraps the Exit This Page button
-   * @param {ExitThisPageConfig} [config] - Exit This Page config
-   */
   constructor($root, config = {}) {
     super($root, config);
     this.i18n = void 0;
@@ -177,34 +167,8 @@ class ExitThisPage extends ConfigurableComponent {
   }
 }
 
-/**
- * Exit this Page config
- *
- * @see {@link ExitThisPage.defaults}
- * @typedef {object} ExitThisPageConfig
- * @property {ExitThisPageTranslations} [i18n=ExitThisPage.defaults.i18n] - Exit this page translations
- */
 
-/**
- * Exit this Page translations
- *
- * @see {@link ExitThisPage.defaults.i18n}
- * @typedef {object} ExitThisPageTranslations
- *
- * Messages used by the component programatically inserted text, including
- * overlay text and screen reader announcements.
- * @property {string} [activated] - Screen reader announcement for when EtP
- *   keypress functionality has been successfully activated.
- * @property {string} [timedOut] - Screen reader announcement for when the EtP
- *   keypress functionality has timed out.
- * @property {string} [pressTwoMoreTimes] - Screen reader announcement informing
- *   the user they must press the activation key two more times.
- * @property {string} [pressOneMoreTime] - Screen reader announcement informing
- *   the user they must press the activation key one more time.
- */
 
-/**
- */
 ExitThisPage.moduleName = 'govuk-exit-this-page';
 ExitThisPage.defaults = Object.freeze({
   i18n: {

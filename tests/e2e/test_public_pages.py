@@ -1,0 +1,35 @@
+"""What every public page promises whoever reads it, held in a real browser."""
+
+import pytest
+from django.utils import timezone
+
+from core.models import Installation
+from county.content import load_content
+from tests.e2e.crawling import Crawl, Reader
+from tests.e2e.public_site import served
+
+
+@pytest.fixture
+def site(transactional_db, area, settings, tmp_path):
+    """Return the address of the site with all its pages, as in the demonstration."""
+    settings.DEMONSTRATION = True
+    Installation.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
+    load_content(now=timezone.now())
+    with served(settings, tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+def reader(browser, site):
+    reader = Reader(browser, site)
+    yield reader
+    reader.close()
+
+
+def test_every_english_page_keeps_its_promises(reader):
+    crawl = Crawl()
+
+    crawl.follow(reader, "/")
+
+    assert crawl.complaints() == {}
+    assert len(crawl.readings) > 20
