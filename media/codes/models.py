@@ -32,6 +32,11 @@ class CodeQuerySet(models.QuerySet["Code"]):
             return self.none()
         return self.filter(area__in=areas_of(user))
 
+    def of_campaign(self, campaign: Campaign) -> Self:
+        """Return its own codes and those of no campaign, where it reaches."""
+        own = models.Q(campaign=campaign) | models.Q(campaign__isnull=True)
+        return self.filter(own, area__in=campaign.reached_areas())
+
     def with_openings(self, since: datetime, until: datetime) -> Self:
         """Add `openings`, counted in the hours from `since` to before `until`."""
         counted = models.Q(scan_counts__hour__gte=since, scan_counts__hour__lt=until)
@@ -80,6 +85,20 @@ class Code(models.Model):
         )
 
 
+class ScanCountQuerySet(models.QuerySet["ScanCount"]):
+    def of_campaign(self, campaign: Campaign, now: datetime) -> Self:
+        """Return the hours of its codes since it opened, the running hour left out.
+
+        Codes lead to one page. Support pages have no code, so none is counted here.
+        """
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        return self.filter(
+            code__in=Code.objects.of_campaign(campaign),
+            hour__gte=campaign.opens_at,
+            hour__lt=min(hour, campaign.closes_at),
+        )
+
+
 class ScanCount(models.Model):
     """Openings of a code in one hour, by the way it was reached. No reader is kept."""
 
@@ -87,6 +106,8 @@ class ScanCount(models.Model):
     hour = models.DateTimeField()
     kind = models.CharField(max_length=1, choices=Prefix)
     n = models.PositiveIntegerField(default=0)
+
+    objects = ScanCountQuerySet.as_manager()
 
     class Meta:
         constraints = [

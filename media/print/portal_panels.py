@@ -1,13 +1,16 @@
 from datetime import timedelta
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest  # noqa: TID251 -- given by the panel registry
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.scoping import is_officer
+from campaigns.guidance.models import Campaign
+from campaigns.guidance.panels import CAMPAIGN_DESK
 from core import panels
 from core.panels import Panel
-from media.codes.models import ScanCount
+from media.codes.models import Code, ScanCount
 from media.codes.rules import banded
 from partners.register.models import Premises
 
@@ -17,6 +20,7 @@ DAYS_COUNTED = 30
 def register_panels() -> None:
     panels.register("premises.home", posters_panel, order=40)
     panels.register("premises.home", slips_panel, order=30)
+    panels.register(CAMPAIGN_DESK, campaign_posters, order=45)
 
 
 def posters_panel(request: HttpRequest, premises: Premises) -> Panel:
@@ -50,4 +54,24 @@ def slips_panel(request: HttpRequest, premises: Premises) -> Panel | None:
         title=_("Slips to sign in and learn"),
         template="print/panels/slips.html",
         context={"premises": premises, "people": people},
+    )
+
+
+def campaign_posters(request: HttpRequest, campaign: Campaign) -> Panel | None:
+    """Count the posters made since it opened, in the officer's own areas."""
+    if not is_officer(request.user):
+        return None
+    made = (
+        Code.objects.visible_to(request.user)
+        .of_campaign(campaign)
+        .filter(issued_at__gte=campaign.opens_at, issued_at__lt=campaign.closes_at)
+    )
+    return Panel(
+        title=_("Posters"),
+        template="print/panels/campaign.html",
+        context=made.aggregate(
+            made=Count("pk"),
+            places=Count("premises", distinct=True),
+            on_walls=Count("pk", filter=Q(retired_on__isnull=True)),
+        ),
     )

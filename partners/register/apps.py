@@ -15,3 +15,4 @@ class RegisterConfig(AppConfig):
 
         portal_panels.register_panels()
         run_every(timedelta(days=1), "partners.register.tasks.forget_old_rows")
+        run_every(timedelta(minutes=5), "partners.register.tasks.finish_mailings")

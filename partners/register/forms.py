@@ -279,3 +279,36 @@ class ColumnsForm(forms.Form):
     def chosen(self) -> list[str]:
         answers = [self.cleaned_data[n] for n in self.fields if n != "day_first"]
         return ["" if answer == self.OUT else answer for answer in answers]
+
+
+class MailingForm(forms.Form):
+    """What an officer writes to partners; the key is drawn with the first page."""
+
+    key = forms.RegexField(
+        regex=r"\A[a-z0-9]{12}\Z",
+        widget=forms.HiddenInput,
+        error_messages={
+            "invalid": _("This form is damaged. Open it again from the desk."),
+            "required": _("This form is damaged. Open it again from the desk."),
+        },
+    )
+    subject = forms.CharField(
+        label=_("Subject"),
+        max_length=150,
+        error_messages={"required": _("Write a subject.")},
+    )
+    words = forms.CharField(
+        label=_("Words"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("Plain text, as it will be read. Never name a person in it."),
+        error_messages={"required": _("Write what you want to say.")},
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("To whom"),
+        choices=PremisesKind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing ticked means every kind of premises."),
+        error_messages={"invalid_choice": _("Choose from the kinds that are listed.")},
+    )

@@ -1,19 +1,31 @@
 """What this room shows on pages of other rooms."""
 
+from django.db.models import Count, Window
 from django.http import HttpRequest  # noqa: TID251 -- the registry hands it through
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.desk import PLACE, desk_line
 from accounts.models import User
+from accounts.scoping import is_officer
+from campaigns.guidance.enums import CampaignState
+from campaigns.guidance.models import Campaign
+from campaigns.guidance.panels import CAME_OF_IT, CAMPAIGN_DESK
+from campaigns.guidance.rendering import figure
 from core import panels
 from core.panels import Panel
 from partners.register.enums import JoinState
-from partners.register.models import JoinRequest
+from partners.register.models import JoinRequest, Mailing, Premises
+
+FIRST_SHOWN = 10
 
 
 def register_panels() -> None:
     panels.register(PLACE, requests_waiting, order=10)
+    panels.register(CAMPAIGN_DESK, premises_joined, order=50)
+    panels.register(CAMPAIGN_DESK, mailings, order=60)
+    panels.register(CAME_OF_IT, places_joined, order=10)
 
 
 def requests_waiting(request: HttpRequest, officer: User) -> Panel | None:
@@ -24,3 +36,49 @@ def requests_waiting(request: HttpRequest, officer: User) -> Panel | None:
         count=waiting.count(),
         url=reverse("join-requests:list", query={"state": JoinState.WAITING.value}),
     )
+
+
+def premises_joined(request: HttpRequest, campaign: Campaign) -> Panel | None:
+    """Count who joined since it opened, in the officer's own areas, and name some."""
+    if not is_officer(request.user):
+        return None
+    joined = (
+        Premises.objects.in_areas_of(request.user)
+        .filter(area__in=campaign.reached_areas())
+        .joined_between(*campaign.days(timezone.now()))
+        .select_related("area")
+        .order_by("-joined_on", "name", "pk")
+    )
+    # Counted beside the rows that are shown: a part of a desk has two queries.
+    counted = joined.annotate(total=Window(Count("pk")))
+    premises = list(counted[:FIRST_SHOWN])
+    return Panel(
+        title=_("Premises that joined"),
+        template="register/campaign_premises.html",
+        context={
+            "number": premises[0].total if premises else 0,  # type: ignore[attr-defined] # counted above
+            "premises": premises,
+        },
+    )
+
+
+def mailings(request: HttpRequest, campaign: Campaign) -> Panel | None:
+    if not is_officer(request.user):
+        return None
+    sent = Mailing.objects.visible_to(request.user).filter(campaign=campaign)
+    return Panel(
+        title=_("Mailings to partners"),
+        template="register/campaign_mailings.html",
+        context={
+            "campaign": campaign,
+            "mailings": list(sent.order_by("-confirmed_at", "-pk")[:FIRST_SHOWN]),
+            "may_write": campaign.state_at(timezone.now()) != CampaignState.OVER,
+        },
+    )
+
+
+def places_joined(request: HttpRequest, campaign: Campaign) -> Panel | None:
+    """Tell everybody how many places joined while it ran."""
+    joined = Premises.objects.filter(area__in=campaign.reached_areas())
+    days = campaign.days(campaign.closes_at)
+    return figure(number=joined.joined_between(*days).count(), words=_("places joined"))

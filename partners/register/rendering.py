@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,3 +29,19 @@ def portal_context(premises: Premises, *, current: str = "") -> dict[str, Any]:
             for name, url_name, title in NAVIGATION
         ],
     }
+
+
+MAILING_TEMPLATE = "mailing"
+
+
+def mailing_context(*, subject: str, words: str, premises_name: str) -> dict[str, str]:
+    """Return all that a mailing is made of: an officer's words, and why one gets it."""
+    return {"subject": subject, "words": words, "premises_name": premises_name}
+
+
+def mailing_preview(*, subject: str, words: str, premises_name: str) -> tuple[str, str]:
+    """Return subject and body as the outbox will write them."""
+    context = mailing_context(subject=subject, words=words, premises_name=premises_name)
+    text = render_to_string(f"emails/{MAILING_TEMPLATE}.txt", context).strip()
+    first, _line, body = text.partition("\n")
+    return first, body.strip()

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts.menu import OfficerMenuItem
-from partners.register.views import premises, requests
+from partners.register.views import mailings, premises, requests
 
 REQUEST_PATTERNS = [
     # /cms/requests/
@@ -18,6 +18,12 @@ PREMISES_PATTERNS = [
     path("", premises.premises_list, name="list"),
     path("<str:key>/", premises.premises_detail, name="detail"),
 ]
+MAILING_PATTERNS = [
+    # /cms/mailings/
+    path("to/<int:campaign_pk>/", mailings.mailing_write, name="write"),
+    path("to/<int:campaign_pk>/confirm/", mailings.mailing_confirm, name="confirm"),
+    path("<str:key>/", mailings.mailing_detail, name="detail"),
+]
 
 
 @hooks.register("register_admin_urls")
@@ -25,6 +31,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
     return [
         path("requests/", include((REQUEST_PATTERNS, "join-requests"))),
         path("premises/", include((PREMISES_PATTERNS, "officer-premises"))),
+        path("mailings/", include((MAILING_PATTERNS, "mailings"))),
     ]
 
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.scoping import areas_of, is_area_lead, is_officer
+from campaigns.guidance.models import Campaign
 from campaigns.learning.models import Module, ModuleVersion
-from core.models import Area
+from core.models import Area, AreaQuerySet
 from core.shortcodes import new_code
 from partners.register.enums import PremisesKind, StaffRole
-from partners.register.models import Premises, StaffMember
+from partners.register.models import Premises, Spell, StaffMember
 
 CERTIFICATE_CODE_LENGTH = 12
 
@@ -222,6 +223,23 @@ class Attempt(models.Model):
 class CompletionQuerySet(models.QuerySet["Completion"]):
     def valid_on(self, day: date) -> Self:
         return self.filter(valid_from__lte=day, valid_until__gte=day)
+
+    def made_between(self, first: date, last: date) -> Self:
+        return self.filter(valid_from__range=(first, last))
+
+    def by_people_of(self, areas: AreaQuerySet) -> Self:
+        """Return those of people who work, or have worked, at premises of the areas."""
+        spells = Spell.objects.standing().filter(
+            staff_member=models.OuterRef("staff_member"), premises__area__in=areas
+        )
+        return self.filter(models.Exists(spells))
+
+    def for_campaign(self, campaign: Campaign) -> Self:
+        """Return those of its modules; a campaign without modules means them all."""
+        modules = Campaign.modules.through.objects.filter(campaign=campaign.pk)
+        return self.filter(
+            models.Q(module__in=modules.values("module")) | ~models.Exists(modules)
+        )
 
 
 class Completion(models.Model):

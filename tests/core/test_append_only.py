@@ -8,6 +8,8 @@ TABLES = (
     "routes_routecheck",
     "routes_routeflag",
     "learning_moduleversion",
+    "register_mailing",
+    "register_mailingrecipient",
     "training_attempt",
     "training_completion",
     "visits_observation",

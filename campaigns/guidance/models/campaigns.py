@@ -1,8 +1,9 @@
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -143,10 +144,20 @@ class Campaign(ClusterableModel):
             return CampaignState.PLANNED
         return CampaignState.RUNNING if now < self.closes_at else CampaignState.OVER
 
+    def days(self, now: datetime) -> tuple[date, date]:
+        """Return its first day and its last one so far."""
+        until = min(now, self.closes_at - timedelta(microseconds=1))
+        return timezone.localdate(self.opens_at), timezone.localdate(until)
+
     def reached_areas(self) -> AreaQuerySet:
         """Return the areas it is for, with the districts inside them."""
-        chosen = self.areas.all()
-        return Area.objects.within(chosen) if chosen else Area.objects.all()
+        links = Campaign.areas.through.objects.filter(campaign=self.pk)
+        chosen = links.values("area")
+        return Area.objects.filter(
+            models.Q(pk__in=chosen)
+            | models.Q(parent__in=chosen)
+            | ~models.Exists(links)
+        )
 
     def areas_seen_by(self, user: User | AnonymousUser) -> AreaQuerySet:
         """Return where it reaches into a person's own areas."""

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.scoping import areas_of, is_officer
-from core.models import Area
+from core.models import Area, AreaQuerySet
 from partners.register.enums import PremisesKind, PremisesState
 from partners.register.rules import Place, is_likely_duplicate, outward
 
@@ -62,6 +63,9 @@ class PremisesQuerySet(models.QuerySet["Premises"]):
                 distinct=True,
             )
         )
+
+    def joined_between(self, first: date, last: date) -> Self:
+        return self.filter(joined_on__range=(first, last))
 
     def matching(self, words: str) -> Self:
         """Return those with these words in name, organisation, town or postcode."""
@@ -130,6 +134,18 @@ class Premises(models.Model):
         )
 
 
+class ManagerLinkQuerySet(models.QuerySet["ManagerLink"]):
+    def to_write_to(self, areas: AreaQuerySet, kinds: Collection[str]) -> Self:
+        """Return who manages active premises of these kinds; no kind means all."""
+        links = self.filter(
+            ended_at__isnull=True,
+            user__is_active=True,
+            premises__state=PremisesState.ACTIVE,
+            premises__area__in=areas,
+        )
+        return links.filter(premises__kind__in=kinds) if kinds else links
+
+
 class ManagerLink(models.Model):
     """One person looking after one premises, from a moment to a moment."""
 
@@ -139,6 +155,8 @@ class ManagerLink(models.Model):
     premises = models.ForeignKey(Premises, models.PROTECT, related_name="manager_links")
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ManagerLinkQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -17,6 +17,12 @@ from partners.register.services.joining import (
     confirmation_link,
     request_of_link,
 )
+from partners.register.services.mailing import (
+    confirm_mailing,
+    finish_mailings,
+    recipients_of,
+    send_mailing,
+)
 from partners.register.services.staff import add_starter, mark_left, void_spell
 
 __all__ = [
@@ -27,12 +33,16 @@ __all__ = [
     "ask_to_join",
     "confirm_address",
     "confirm_columns",
+    "confirm_mailing",
     "confirmation_link",
     "decline_request",
     "discard_import",
+    "finish_mailings",
     "forget_old_rows",
     "mark_left",
+    "recipients_of",
     "request_of_link",
+    "send_mailing",
     "stage_import",
     "unused_staff_code",
     "void_spell",

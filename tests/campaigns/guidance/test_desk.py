@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,9 +11,11 @@ from campaigns.routes.models import Route
 from core.models import AuditEvent, PublicGeneration
 from tests.campaigns.guidance.test_viewsets import NO_MATERIALS
 from tests.factories.accounts import UserFactory
+from tests.factories.codes import CodeFactory
 from tests.factories.core import AreaFactory
 from tests.factories.guidance import CampaignFactory
 from tests.factories.learning import ModuleFactory
+from tests.factories.register import PremisesFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -189,15 +191,19 @@ def test_desk_names_routes_that_wait_for_a_check(client_of, home: HomePage, offi
 
 @pytest.mark.parametrize("item_count", (1, 3))
 def test_desk_asks_the_same_however_much_it_shows(
-    client_of, home: HomePage, officer, item_count, django_assert_num_queries
+    client_of, home: HomePage, officer, area, item_count, django_assert_num_queries
 ):
     campaign = CampaignFactory.create()
     campaign.routes.set(Route.objects.order_by("pk")[:item_count])
     campaign.modules.set(ModuleFactory.create_batch(item_count))
     for number in range(item_count):
         campaign.materials.create(title=f"Poster {number}")
+    for premises in PremisesFactory.create_batch(
+        item_count, area=area, joined_on=date(2026, 11, 5)
+    ):
+        CodeFactory.create(premises=premises)
     client = client_of(officer)
     client.get(f"/cms/campaigns/{campaign.pk}/desk/")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(30):
         client.get(f"/cms/campaigns/{campaign.pk}/desk/")

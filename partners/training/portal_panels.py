@@ -1,0 +1,48 @@
+"""What this room shows on pages of other rooms."""
+
+from django.db.models import Count
+from django.http import HttpRequest  # noqa: TID251 -- the registry hands it through
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.scoping import is_officer
+from campaigns.guidance.models import Campaign
+from campaigns.guidance.panels import CAME_OF_IT, CAMPAIGN_DESK
+from campaigns.guidance.rendering import figure
+from core import panels
+from core.panels import Panel
+from partners.training.models import Completion
+
+
+def register_panels() -> None:
+    panels.register(CAMPAIGN_DESK, completions, order=70)
+    panels.register(CAME_OF_IT, lessons_finished, order=20)
+
+
+def completions(request: HttpRequest, campaign: Campaign) -> Panel | None:
+    """Count, by module, what people of the officer's own areas finished in its time."""
+    if not is_officer(request.user):
+        return None
+    counted = (
+        Completion.objects.for_campaign(campaign)
+        .made_between(*campaign.days(timezone.now()))
+        .by_people_of(campaign.areas_seen_by(request.user))
+        .values("module__title")
+        .annotate(number=Count("pk"))
+    )
+    rows = list(counted.order_by("module__title"))
+    return Panel(
+        title=_("Training finished"),
+        template="training/campaign_completions.html",
+        context={"rows": rows, "number": sum(row["number"] for row in rows)},
+    )
+
+
+def lessons_finished(request: HttpRequest, campaign: Campaign) -> Panel | None:
+    """Tell everybody how many lessons people finished while it ran."""
+    finished = (
+        Completion.objects.for_campaign(campaign)
+        .made_between(*campaign.days(campaign.closes_at))
+        .by_people_of(campaign.reached_areas())
+    )
+    return figure(number=finished.count(), words=_("lessons finished by staff"))
