@@ -19,6 +19,7 @@ from county.following import Officers
 from county.learning import Course, courses_by_role, outcomes_of
 from county.places import Place, Span, make_areas, make_managers, make_places
 from county.posting import put_up_posters
+from county.seasons import hold_seasons
 from county.visiting import Testers, plan_more
 from county.words import FORCE
 from county.workforce import people_of, save_people
@@ -60,6 +61,7 @@ def load_county(*, premises: int, seed: int, today: date, folder: Path) -> Loade
     installation = _mark_as_demonstration()
     force, *districts = make_areas()
     load_content(now=lot.moment(span.prepared_on))
+    hold_seasons(today)
     serve_towns(districts)
     make_front_doors(districts)
     people = make_accounts([force], folder=folder)

@@ -1,7 +1,7 @@
 import json
 import stat
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +13,8 @@ from django.db.models import F
 
 from accounts.enums import Role
 from accounts.models import User
+from campaigns.guidance.enums import CampaignState
+from campaigns.guidance.models import Campaign, CampaignPage
 from core.models import Area, AuditEvent, Installation
 from county.demonstration import CountyError, CountyThereError, load_county
 from media.codes.models import Code, ScanCount
@@ -73,6 +75,22 @@ def test_county_is_the_same_for_a_seed_and_a_day(tmp_path):
 
     assert digests[0] == digests[1]
     assert digests[0] != digests[2]
+
+
+def test_county_has_a_past_a_running_and_a_planned_campaign(county):
+    noon = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+
+    states = {
+        campaign.slug: campaign.state_at(noon) for campaign in Campaign.objects.all()
+    }
+
+    assert states == {
+        "long-evenings": CampaignState.OVER,
+        "hotels-that-ask": CampaignState.RUNNING,
+        "a-safe-lift-home": CampaignState.PLANNED,
+    }
+    assert CampaignPage.objects.live().count() == 3
+    assert Campaign.objects.exclude(what_came_of_it="").get().slug == "long-evenings"
 
 
 def test_county_is_invented_and_says_so(county):
