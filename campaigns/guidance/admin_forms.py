@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
+from campaigns.guidance.rules.permitted import media_faults
 from campaigns.guidance.rules.texts import UNREAD, texts_of
 from campaigns.signs.enums import Audience
 from core.careful_forms import CarefulWordsForm
@@ -31,6 +33,19 @@ class PublicPageForm(CarefulWordsForm, WagtailAdminPageForm):
             and self.data.get("workflow-action-name") == "approve"
         )
         return bool(approves or any(self.data.get(name) for name in GOING_PUBLIC))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.is_going_public():
+            for fault in media_faults(cleaned.get("body") or (), self.first_day()):
+                self.add_error("body", fault)
+        return cleaned
+
+    def first_day(self) -> date:
+        """Return the day from which the public reads the page: today, or as set."""
+        today = timezone.localdate()
+        go_live_at = self.cleaned_data.get("go_live_at")
+        return max(today, timezone.localdate(go_live_at)) if go_live_at else today
 
     def passages(self) -> Iterable[Passage]:
         locale = self.instance.locale if self.instance.locale_id else None

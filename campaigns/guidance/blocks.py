@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
 
 from campaigns.guidance.enums import StepStyle, Voice
 from campaigns.routes.enums import RouteGroup
 from campaigns.routes.models import Route
 from campaigns.signs.enums import Audience, Harm
+from media.images.blocks import VideoChooserBlock
 
 PARAGRAPHS_HELP = _(
     "An empty line begins a new paragraph. Write {route:101} for a number and "
@@ -172,6 +174,46 @@ class DoorsSection(SectionBlock):
         template = "guidance/blocks/doors.html"
 
 
+class PictureSection(SectionBlock):
+    """A picture, beside words or alone. Left out once it may no longer be shown."""
+
+    heading = blocks.CharBlock(max_length=120, required=False)
+    image = ImageBlock(label=_("Picture"))
+    caption = blocks.CharBlock(max_length=200, required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "guidance/blocks/picture.html"
+
+    def placed_in(self, value: Values, placed: Any) -> Values:
+        return {"image": placed.usable(value["image"])}
+
+
+class VideoSection(SectionBlock):
+    """A video with captions, and its words to read. Left out like a picture."""
+
+    video = VideoChooserBlock()
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        template = "guidance/blocks/video.html"
+
+    def placed_in(self, value: Values, placed: Any) -> Values:
+        video = placed.usable(value["video"])
+        if video is None:
+            return {}
+        captions = [*video.captions.order_by("pk")]
+        by_language = {one.language: one for one in reversed(captions)}
+        own = by_language.get(placed.language) or by_language.get("en")
+        return {
+            "video": video,
+            "captions": captions,
+            "transcript": own or next(iter(captions), None),
+        }
+
+
 class BodyBlock(blocks.StreamBlock):
     text = TextSection()
     steps = StepsSection()
@@ -180,6 +222,8 @@ class BodyBlock(blocks.StreamBlock):
     question_and_answer = QuestionsSection()
     callout = CalloutSection()
     doors = DoorsSection()
+    picture = PictureSection()
+    video = VideoSection()
 
 
 class ChoiceCardBlock(blocks.StructBlock):

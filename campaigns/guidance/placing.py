@@ -24,6 +24,7 @@ from campaigns.signs.rendering import (
     public_signs,
     sign_groups,
 )
+from media.images.models import Permitted
 
 TOKEN = re.compile(r"\{(route|link):([\w/-]+)\}")
 
@@ -36,6 +37,7 @@ class PlacedWords:
     signs: list[PublicSign]
     links: dict[str, SiteLink]
     language: str
+    today: date
 
     def cards(
         self, *, keys: list[str], groups: Iterable[str] = (), for_business: bool = False
@@ -59,6 +61,10 @@ class PlacedWords:
     def card(self, key: str) -> RouteCard | None:
         route = self.routes.get(key)
         return card_of(route, language=self.language) if route else None
+
+    def usable[Shown: Permitted](self, shown: Shown | None) -> Shown | None:
+        """Return a picture or video that may be shown today, else nothing."""
+        return shown if shown and shown.is_usable(self.today) else None
 
     def inline(self, text: str) -> SafeString:
         """Write a text with its tokens as links to call or to follow."""
@@ -116,6 +122,7 @@ def place(
         signs=public_signs(audiences=audiences, language=language) if audiences else [],
         links={link.path: link for link in links},
         language=language,
+        today=today,
     )
 
 

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.urls import reverse
@@ -15,6 +15,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
+    Filter,
     Image,
     WagtailImageField,
     WagtailImageFieldFile,
@@ -118,6 +119,18 @@ class SiteImage(Permitted, AbstractImage):
         super()._set_image_file_metadata()
         # Wagtail leaves a stored file open; one still in memory cannot be closed.
         self.file.close()
+
+    def generate_rendition_file(
+        self,
+        filter: Filter,  # noqa: A002 -- Wagtail's own name for it
+        *,
+        source: "File[bytes] | None" = None,
+    ) -> "File[bytes]":
+        # Wagtail leaves the temporary file it drew in open: we hand on its bytes.
+        drawn = super().generate_rendition_file(filter, source=source)
+        with drawn.file as temporary:
+            temporary.seek(0)
+            return ContentFile(temporary.read(), name=drawn.name)
 
     @property
     def default_alt_text(self) -> str:
