@@ -142,8 +142,8 @@ class Matter(TextChoices):
 
 # The last step of an address when the reader names no area.
 ANYWHERE = "anywhere"
-# Neutral on purpose: the path of a page for people who need help says nothing.
-HELP_PATH = "pages/a7/"
+# Neutral on purpose: the page before the help pages, which says how to leave.
+HELP_PATH = "pages/"
 
 # Whom to tell about what, in this order; local routes of LOCAL_GROUPS go before these.
 ANSWERS = {

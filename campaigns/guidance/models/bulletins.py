@@ -4,7 +4,8 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.guidance.links import links_of
@@ -53,9 +54,9 @@ class BulletinPage(PublicPage):
     )
 
     content_panels = [
-        *PublicPage.content_panels,
-        FieldPanel("issued_on"),
-        FieldPanel("for_whom"),
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("issued_on"), FieldPanel("for_whom")]),
+        *PublicPage.content_panels[len(Page.content_panels) :],
     ]
     search_fields = [*PublicPage.search_fields, index.SearchField("for_whom")]
     parent_page_types = ["guidance.BulletinIndexPage"]

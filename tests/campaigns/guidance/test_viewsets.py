@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from wagtail.models import Page
 
 from accounts.enums import Role
 from campaigns.guidance.models import AudiencePage, Campaign, HomePage
@@ -80,6 +81,24 @@ def test_editor_opens_a_page_for_editing(home: HomePage, client_of, editor):
 
     assert "Operation Makesafe" in page
     assert "before you read" in page.lower()
+
+
+@pytest.mark.parametrize(
+    ("slug", "field"),
+    (
+        ("pages", "Ways on and out"),
+        ("law-2026", "Who should read it"),
+        ("bulletins", "Search words"),
+    ),
+)
+def test_editor_opens_each_new_kind_of_page(
+    whole_home: HomePage, client_of, editor, slug, field
+):
+    page = Page.objects.get(slug=slug)
+
+    form = client_of(editor).get(f"/cms/pages/{page.pk}/edit/").content.decode()
+
+    assert field.lower() in form.lower()
 
 
 def test_manager_does_not_reach_the_campaigns(client_of):

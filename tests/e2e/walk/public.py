@@ -12,7 +12,8 @@ def look_things_up(phone: Page) -> None:
     _emergency_is_first_and_seen(phone)
     phone.goto("/hotels/")
     _emergency_is_first_and_seen(phone)
-    numbers = phone.locator("a[href^='tel:']").evaluate_all(
+    calls = phone.locator(".route-emergency__call, .route-card__call")
+    numbers = calls.evaluate_all(
         "links => links.map(link => link.getAttribute('href'))"
     )
     in_order = list(dict.fromkeys(numbers))
