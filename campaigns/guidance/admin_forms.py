@@ -22,6 +22,12 @@ GOING_PUBLIC = ("action-publish", "action-submit", "action-restart-workflow")
 class PublicPageForm(CarefulWordsForm, WagtailAdminPageForm):
     """The form of every public page. Drafts are saved freely."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "keeps_meaning" in self.fields:
+            # Said anew of each change: the tick of the one before is not this one's.
+            self.initial["keeps_meaning"] = False
+
     def is_asked(self) -> bool:
         return self.is_going_public()
 

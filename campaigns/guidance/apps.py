@@ -11,13 +11,17 @@ class GuidanceConfig(AppConfig):
     verbose_name = "Guidance"
 
     def ready(self) -> None:
-        from campaigns.guidance import portal_panels, services, uses  # noqa: PLC0415 -- apps are ready now
-        from campaigns.guidance.models import Campaign, CampaignMaterial  # noqa: PLC0415 -- apps are ready now
+        from campaigns.guidance import portal_panels, receivers, services, uses  # noqa: F401, PLC0415 -- apps are ready now
+        from campaigns.guidance.models import (  # noqa: PLC0415 -- apps are ready now
+            Campaign,
+            CampaignMaterial,
+            PageWords,
+        )
         from core import careful_words  # noqa: PLC0415 -- apps are ready now
         from core.generation import watch  # noqa: PLC0415 -- apps are ready now
 
         uses.register_uses()
         careful_words.register(services.LanguageGuard())
         portal_panels.register_panels()
-        watch(Campaign, CampaignMaterial)
+        watch(Campaign, CampaignMaterial, PageWords)
         run_every(timedelta(minutes=1), "campaigns.guidance.tasks.turn_seasons")

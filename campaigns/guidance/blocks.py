@@ -41,6 +41,14 @@ class RouteKeyBlock(blocks.FieldBlock):
         icon = "mail"
 
 
+class PathBlock(blocks.CharBlock):
+    """The address of a page: the same in every language, so never translated."""
+
+    def get_translatable_segments(self, value: str) -> list[Any]:
+        """Tell wagtail-localize that there is nothing to translate."""
+        return []
+
+
 class ParagraphsBlock(blocks.TextBlock):
     """Plain paragraphs, with tokens for numbers and links."""
 
@@ -122,7 +130,7 @@ class SignsSection(SectionBlock):
         languages = {sign.language for group in groups for sign in group.signs}
         return {
             "groups": groups,
-            "has_foreign_signs": bool(languages - {placed.language}),
+            "has_foreign_signs": bool(languages - {placed.list_language}),
         }
 
 
@@ -232,7 +240,7 @@ class ChoiceCardBlock(blocks.StructBlock):
     heading = blocks.CharBlock(max_length=60)
     text = blocks.CharBlock(max_length=200)
     route = RouteKeyBlock(required=False)
-    link = blocks.CharBlock(
+    link = PathBlock(
         max_length=80,
         required=False,
         help_text=_("The address of a page, such as hotels, or finder or join."),

@@ -47,3 +47,9 @@ class CampaignState(TextChoices):
     PLANNED = "planned", _("Planned")
     RUNNING = "running", _("Running")
     OVER = "over", _("Over")
+
+
+# Kinds of part whose words people act on in danger: an old translation is never shown.
+SAFETY_CRITICAL_KINDS = frozenset(
+    {"routes", "steps", "callout", "question_and_answer", "choice"}
+)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest  # noqa: TID251 -- whose site, and to remember
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
@@ -24,6 +25,21 @@ class SiteLink:
     is_in_menus: bool = False
     is_current: bool = False
     page_id: int | None = None
+    # Set when the title is not in the language being read.
+    language: str = ""
+    english_title: str = ""
+
+    def in_english(self) -> "SiteLink":
+        """Return the link as English words around it need it: the same address."""
+        return replace(self, title=self.english_title or self.title, language="")
+
+
+def readable_in(language: str | None) -> Q:
+    """Match the translated pages that may be read: confirmed, or in a demonstration."""
+    published = Q(live=True, locale__language_code=language)
+    if settings.DEMONSTRATION:
+        return published
+    return published & Q(page_words__confirmed_at__isnull=False)
 
 
 def moment_of(request: HttpRequest) -> datetime:
@@ -65,13 +81,7 @@ def footer_menu(request: HttpRequest) -> list[SiteLink]:
 
 def _named_places(request: HttpRequest) -> list[SiteLink]:
     places = [
-        SiteLink(
-            path="finder",
-            title=_("Who to tell"),
-            url=reverse("routes:finder"),
-            kind="place",
-            is_in_menus=True,
-        )
+        _place("finder", gettext_noop("Who to tell"), reverse("routes:finder")),
     ]
     try:
         # By name only: the room that answers it stands above this one.
@@ -79,37 +89,89 @@ def _named_places(request: HttpRequest) -> list[SiteLink]:
     except NoReverseMatch:
         join = ""
     if join:
-        places.append(SiteLink("join", _("Join the scheme"), join, "place"))
-    places.append(SiteLink("leave", _("Exit this page"), reverse("core:leave"), "exit"))
+        places.append(_place("join", gettext_noop("Join the scheme"), join))
+    places.append(
+        _place("leave", gettext_noop("Exit this page"), reverse("core:leave"), "exit")
+    )
     return [_marked(link, request) for link in places]
 
 
+def _place(path: str, title: str, url: str, kind: str = "place") -> SiteLink:
+    return SiteLink(
+        path=path,
+        title=_(title),
+        url=url,
+        kind=kind,
+        is_in_menus=path == "finder",
+        english_title=title,
+    )
+
+
 def _pages(request: HttpRequest) -> list[SiteLink]:
+    """Return the English pages, which lead, with their titles in the reader's language.
+
+    One query for both: the translations come along as rows of their own.
+    """
     site = Site.find_for_request(request)
     if site is None:
         return []
     home = site.root_page
-    if get_language() != settings.LANGUAGE_CODE:
-        home = home.localized
-    rows = (
+    english = (
         Page.objects.live()
         .filter(shown_at(moment_of(request)))
         .descendant_of(home, inclusive=True)
         # There may be thousands, and they are found from their list.
         .exclude(content_type__model="bulletinpage")
-        .order_by("path")
-        .values_list("pk", "title", "url_path", "show_in_menus", "content_type__model")
     )
-    links = [_page_link(row, below=home.url_path) for row in rows]
+    language = get_language()
+    pages = english
+    if language != settings.LANGUAGE_CODE:
+        pages = Page.objects.filter(
+            Q(pk__in=english.values("pk"))
+            | readable_in(language)
+            & Q(translation_key__in=english.values("translation_key"))
+        )
+    rows = pages.order_by("path").values_list(
+        "pk",
+        "title",
+        "url_path",
+        "show_in_menus",
+        "content_type__model",
+        "translation_key",
+        "locale_id",
+    )
+    titles = {
+        key: title for _pk, title, *_, key, locale in rows if locale != home.locale_id
+    }
+    links = [
+        _page_link(row, titles, below=home.url_path)
+        for row in rows
+        if row[-1] == home.locale_id
+    ]
     return [_marked(link, request) for link in _interrupted(links, request)]
 
 
-def _page_link(row: tuple[int, str, str, bool, str], *, below: str) -> SiteLink:
-    pk, title, url_path, is_in_menus, kind = row
+def _page_link(
+    row: tuple[int, str, str, bool, str, UUID, int],
+    titles: dict[UUID, str],
+    *,
+    below: str,
+) -> SiteLink:
+    pk, title, url_path, is_in_menus, kind, key, _locale = row
     path = url_path.removeprefix(below)
-    # Not `page.url`: that leads to the language of the page, not of the reader.
-    url = reverse("wagtail_serve", args=[path])
-    return SiteLink(path.rstrip("/"), title, url, kind, is_in_menus, page_id=pk)
+    words = titles.get(key, title)
+    is_foreign = words == title and get_language() != settings.LANGUAGE_CODE
+    return SiteLink(
+        path.rstrip("/"),
+        words,
+        # Not `page.url`: that leads to the language of the page, not of the reader.
+        reverse("wagtail_serve", args=[path]),
+        kind,
+        is_in_menus,
+        page_id=pk,
+        language=settings.LANGUAGE_CODE if is_foreign else "",
+        english_title=title,
+    )
 
 
 def _interrupted(links: list[SiteLink], request: HttpRequest) -> list[SiteLink]:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -36,8 +37,10 @@ class PlacedWords:
     routes: dict[str, Route]
     signs: list[PublicSign]
     links: dict[str, SiteLink]
+    # Of the sentences that hold tokens, and of the routes and signs in lists.
     language: str
     today: date
+    list_language: str
 
     def cards(
         self, *, keys: list[str], groups: Iterable[str] = (), for_business: bool = False
@@ -48,7 +51,7 @@ class PlacedWords:
             if route.key in keys or route.group in groups
         ]
         return cards_of(
-            wanted, keys=keys, language=self.language, for_business=for_business
+            wanted, keys=keys, language=self.list_language, for_business=for_business
         )
 
     def sign_groups(
@@ -78,26 +81,51 @@ class PlacedWords:
         parts = (part.strip() for part in re.split(r"\n\s*\n", text))
         return [self.inline(part) for part in parts if part]
 
+    @property
+    def is_aside(self) -> bool:
+        """Say whether lists are in another language than the sentences around them."""
+        return self.language != self.list_language
+
+    def in_english(self) -> "PlacedWords":
+        """Return the same for sentences in English, which lead where the reader's do.
+
+        Routes and signs stay in the reader's language: their rooms know which of them
+        may be read in it.
+        """
+        return replace(
+            self,
+            language=settings.LANGUAGE_CODE,
+            links={path: link.in_english() for path, link in self.links.items()},
+        )
+
     def link(self, path: str) -> SiteLink:
         """Return a page or named place; a dead link leads to who to tell instead."""
         return self.links.get(path) or self.links["finder"]
 
     def _linked(self, kind: str, key: str) -> str:
         if kind == "link":
-            return _anchor(self.link(key).url, self.link(key).title)
+            return _page_anchor(self.link(key))
         card = self.card(key)
         if card is None:
-            return _anchor(self.links["finder"].url, self.links["finder"].title)
+            return _page_anchor(self.links["finder"])
+        language = self._foreign(card.language)
         if not card.number:
-            return _anchor(card.url, card.name)
+            return _anchor(card.url, card.name, language)
         number = _anchor(card.number_href, card.number)
         if card.name == card.number:
             return number
-        return format_html("{} ({})", card.name, number)
+        return format_html("{} ({})", marked(card.name, language), number)
 
     def _worded(self, kind: str, key: str) -> str:
         card = self.card(key) if kind == "route" else None
-        return escape(card.number or card.name if card else self.link(key).title)
+        if card is None:
+            return marked(self.link(key).title, self.link(key).language)
+        if card.number:
+            return escape(card.number)
+        return marked(card.name, self._foreign(card.language))
+
+    def _foreign(self, language: str) -> str:
+        return "" if language == self.language else language
 
 
 def place(
@@ -123,6 +151,7 @@ def place(
         links={link.path: link for link in links},
         language=language,
         today=today,
+        list_language=language,
     )
 
 
@@ -161,7 +190,17 @@ def _filled(text: str, fill: Callable[[str, str], str]) -> str:
     return "".join(filled)
 
 
-def _anchor(url: str, text: str) -> str:
-    if not url:
+def marked(text: str, language: str) -> str:
+    """Write a text, marked with its language when that is not the one around it."""
+    if not language:
         return escape(text)
-    return format_html('<a href="{}">{}</a>', url, text)
+    return format_html('<span lang="{}" dir="{}">{}</span>', language, "ltr", text)
+
+
+def _page_anchor(link: SiteLink) -> str:
+    return _anchor(link.url, link.title, link.language)
+
+
+def _anchor(url: str, text: str, language: str = "") -> str:
+    words = marked(text, language)
+    return format_html('<a href="{}">{}</a>', url, words) if url else words

@@ -1,14 +1,16 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
 from accounts.views.account import OwnAccountView
+from campaigns.guidance.views import page
 from partners.training.urls import verify_urlpatterns
 
 urlpatterns = [
@@ -46,6 +48,8 @@ if settings.SERVE_UPLOADS:
 urlpatterns += i18n_patterns(
     path("report/", include("campaigns.routes.urls")),
     path("verify/", include(verify_urlpatterns)),
+    # Wagtail's own name: the addresses it writes for pages lead here.
+    re_path(serve_pattern, page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -31,7 +31,7 @@ def translated(text: str, language: str) -> str | None:
     """
     if language == settings.LANGUAGE_CODE:
         return text
-    catalogue = _catalogue(language)
+    catalogue = _catalogue(str(settings.LOCALE_PATHS[0]), language)
     parts = [_part(catalogue, part) for part in PARAGRAPH_BREAK.split(text.strip())]
     return None if None in parts else "\n\n".join(filter(None, parts))
 
@@ -44,11 +44,9 @@ def _part(catalogue: NullTranslations, text: str) -> str | None:
 
 
 @cache
-def _catalogue(language: str) -> NullTranslations:
+def _catalogue(folder: str, language: str) -> NullTranslations:
     """Read the catalogue once per process; without a file nothing is translated."""
-    catalogue = translation(
-        DOMAIN, settings.LOCALE_PATHS[0], languages=[language], fallback=True
-    )
+    catalogue = translation(DOMAIN, folder, languages=[language], fallback=True)
     if not isinstance(catalogue, GNUTranslations):
         return _Nothing()
     catalogue.add_fallback(_Nothing())

@@ -1,5 +1,10 @@
 from django.conf import settings
 
+# Those the words of English are translated into.
+OTHER_LANGUAGES = tuple(
+    code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE
+)
+
 
 def spoken(language: str) -> str:
     """Return the language we may speak to a reader who wished for `language`.

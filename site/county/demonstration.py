@@ -1,6 +1,6 @@
 """The invented county: what `manage.py load_county` makes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -46,7 +46,14 @@ class Loaded:
 
 
 @transaction.atomic
-def load_county(*, premises: int, seed: int, today: date, folder: Path) -> Loaded:
+def load_county(
+    *,
+    premises: int,
+    seed: int,
+    today: date,
+    folder: Path,
+    languages: Iterable[str] = (),
+) -> Loaded:
     """Make an invented county of so many premises; the same seed makes the same one.
 
     Writes the content of every room first, then eighteen months of people, training,
@@ -60,7 +67,7 @@ def load_county(*, premises: int, seed: int, today: date, folder: Path) -> Loade
     span = Span(today - timedelta(days=DAYS_LIVED), today)
     installation = _mark_as_demonstration()
     force, *districts = make_areas()
-    load_content(now=lot.moment(span.prepared_on))
+    load_content(now=lot.moment(span.prepared_on), languages=languages)
     hold_seasons(today)
     serve_towns(districts)
     make_front_doors(districts)

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,6 +37,7 @@ def start_force(
     lead_name: str,
     base_url: str,
     now: datetime,
+    languages: Iterable[str] = (),
 ) -> User:
     """Begin an empty installation and invite its first area lead; return the lead.
 
@@ -52,7 +53,7 @@ def start_force(
     installation.pk = 1
     installation.save(force_insert=True)
     force = _make_areas(installation.name, district_names)
-    load_content(now=now)
+    load_content(now=now, languages=languages)
     _give_address(base_url)
     record("installation.started", installation, job=JOB, force=force.pk)
     return invite_person(

@@ -4,12 +4,11 @@ import polib
 import pytest
 from pytest_django import Settings
 
-from core import content_words
 from core.content_words import translated
 
 
 @pytest.fixture
-def catalogue(tmp_path: Path, settings: Settings):
+def catalogue(tmp_path: Path, settings: Settings) -> None:
     """Make a Polish catalogue of two paragraphs the only one."""
     folder = tmp_path / "pl/LC_MESSAGES"
     folder.mkdir(parents=True)
@@ -20,9 +19,6 @@ def catalogue(tmp_path: Path, settings: Settings):
     words.append(polib.POEntry(msgid="Look.", msgstr=""))
     words.save_as_mofile(str(folder / "content.mo"))
     settings.LOCALE_PATHS = [tmp_path]
-    content_words._catalogue.cache_clear()
-    yield
-    content_words._catalogue.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from campaigns.guidance.models.wording import (
     GuardedPhrase,
     GuardedPhraseQuerySet,
 )
+from campaigns.guidance.models.words import PageWords, PageWordsQuerySet
 
 __all__ = [
     "AudiencePage",
@@ -37,6 +38,8 @@ __all__ = [
     "GuardedPhraseQuerySet",
     "GuidancePage",
     "HomePage",
+    "PageWords",
+    "PageWordsQuerySet",
     "PublicPage",
     "SupportPage",
 ]

@@ -1,14 +1,16 @@
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from campaigns.guidance.links import links_of
+from campaigns.guidance.links import links_of, readable_in
 from campaigns.guidance.models.pages import PublicPage
 
 BULLETINS_A_PAGE = 20
@@ -31,18 +33,20 @@ class BulletinIndexPage(PublicPage):
         # Rows and not pages: the address of each is that of this page and its slug.
         bulletins = (
             BulletinPage.objects.live()
-            .child_of(self)
+            .child_of(self.english or self)
             .order_by("-issued_on", "-pk")
-            .values("slug", "heading", "for_whom", "issued_on")
+            .values("slug", "heading", "for_whom", "issued_on", "translation_key")
         )
         page_obj = Paginator(bulletins, BULLETINS_A_PAGE).get_page(
             request.GET.get("page")
         )
+        page_obj.object_list = _in_reading_language(list(page_obj.object_list))
         return context | {"page_obj": page_obj, "own_url": self._own_url(request)}
 
     def _own_url(self, request: HttpRequest) -> str:
         links = links_of(request)
-        return next((link.url for link in links if link.page_id == self.pk), "")
+        own = (self.english or self).pk
+        return next((link.url for link in links if link.page_id == own), "")
 
 
 class BulletinPage(PublicPage):
@@ -64,3 +68,24 @@ class BulletinPage(PublicPage):
 
     class Meta:
         verbose_name = _("bulletin")
+
+
+def _in_reading_language(bulletins: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put translated words over the English ones, and mark those that stay English."""
+    language = get_language()
+    if language == settings.LANGUAGE_CODE:
+        return bulletins
+    keys = [bulletin["translation_key"] for bulletin in bulletins]
+    translated = {
+        row.pop("translation_key"): row
+        for row in BulletinPage.objects.filter(
+            readable_in(language), translation_key__in=keys
+        ).values("translation_key", "heading", "for_whom")
+    }
+    return [
+        bulletin
+        | translated.get(
+            bulletin["translation_key"], {"language": settings.LANGUAGE_CODE}
+        )
+        for bulletin in bulletins
+    ]

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.http import HttpRequest  # noqa: TID251 -- whose site, and to remember
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from campaigns.guidance.enums import CampaignState
-from campaigns.guidance.links import links_of, moment_of
+from campaigns.guidance.links import links_of, moment_of, readable_in
 from campaigns.guidance.models.campaigns import Campaign
 
 
@@ -45,10 +45,14 @@ def open_seasons(request: HttpRequest) -> list[Season]:
         return []
     now = moment_of(request)
     pages = Page.objects.filter(
-        pk__in=urls, translation_key=OuterRef("page__translation_key")
-    ).order_by("pk")
+        Q(pk__in=urls) | readable_in(get_language()),
+        translation_key=OuterRef("page__translation_key"),
+    ).order_by(
+        # The page of the campaign itself is the English one: a translation leads.
+        Case(When(pk__in=urls, then=1), default=0),
+        "pk",
+    )
     campaigns = Campaign.objects.opened(now).annotate(
-        read_at=Subquery(pages.values("pk")[:1]),
         heading=Subquery(pages.values("campaignpage__heading")[:1]),
         lead=Subquery(pages.values("campaignpage__lead")[:1]),
         written_in=Subquery(pages.values("locale__language_code")[:1]),
@@ -57,15 +61,13 @@ def open_seasons(request: HttpRequest) -> list[Season]:
         Season(
             heading=campaign.heading,
             lead=campaign.lead,
-            url=urls[campaign.read_at],
+            url=urls[campaign.page_id],
             language=_foreign(campaign.written_in),
             opens_at=campaign.opens_at,
             closes_at=campaign.closes_at,
             state=campaign.state_at(now),
         )
-        for campaign in campaigns.filter(read_at__isnull=False).order_by(
-            "-opens_at", "-pk"
-        )
+        for campaign in campaigns.filter(page__in=urls).order_by("-opens_at", "-pk")
     ]
 
 

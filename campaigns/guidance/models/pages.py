@@ -1,28 +1,46 @@
 from collections.abc import Mapping
 from http import HTTPMethod
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from campaigns.guidance.admin_forms import PublicPageForm
 from campaigns.guidance.blocks import BodyBlock, ChoicesBlock
 from campaigns.guidance.enums import Motif, Readers
-from campaigns.guidance.links import links_of
+from campaigns.guidance.links import SiteLink, links_of, readable_in
 from campaigns.guidance.models.open_seasons import running_seasons
-from campaigns.guidance.placing import PlacedWords, place
+from campaigns.guidance.models.reading import (
+    ChosenParts,
+    block_values,
+    choice_cards,
+    opening,
+    opening_texts,
+    placed_blocks,
+)
+from campaigns.guidance.models.words import PageWords
+from campaigns.guidance.parts import (
+    ChosenPart,
+    Fingerprints,
+    SameMeaning,
+    choose_parts,
+    parts_of,
+)
+from campaigns.guidance.placing import place
 from core.careful_forms import careful_words_panel
+from core.enums import TranslationState
 
 
 class PublicPage(Page):
@@ -57,6 +75,22 @@ class PublicPage(Page):
         help_text=_("Other words people type for this, with commas between them."),
     )
 
+    keeps_meaning = models.BooleanField(
+        _("this change does not change the meaning"),
+        default=False,
+        help_text=_(
+            "Tick this when you only put right spelling or style since the page was "
+            "last published. Otherwise what people are told to do is shown in English "
+            "until it is translated again."
+        ),
+    )
+
+    # The English page this one translates, once a reader's way here has led past it,
+    # and how the words of the two stand to each other.
+    english: "PublicPage | None" = None
+    made_from: Fingerprints = {}
+    same_meaning: SameMeaning = {}
+
     content_panels = [
         *Page.content_panels,
         FieldPanel("heading"),
@@ -64,8 +98,11 @@ class PublicPage(Page):
         FieldRowPanel([FieldPanel("motif"), FieldPanel("readers")]),
         FieldPanel("content_note"),
         FieldPanel("body"),
+        FieldPanel("keeps_meaning"),
         careful_words_panel(),
     ]
+    # A page has one address in all languages, below the prefix of each.
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
     base_form_class = PublicPageForm
     promote_panels = [*Page.promote_panels, FieldPanel("search_words")]
     search_fields = [
@@ -92,20 +129,44 @@ class PublicPage(Page):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        chosen = self.chosen_parts
+        language = get_language() or settings.LANGUAGE_CODE
         placed = place(
             self.sections(),
-            texts=[self.lead, self.content_note],
+            texts=opening_texts(chosen).values(),
             links=links_of(request),
-            language=get_language() or "en",
+            language=language,
             today=timezone.localdate(),
         )
-        return context | {
-            "placed": placed,
-            "doors": self.doors(placed),
-            "lead": placed.inline(self.lead),
-            "content_note": placed.paragraphs(self.content_note),
-            "words_language": self.words_language(),
-        }
+        if self.words_language():
+            placed = placed.in_english()
+        return (
+            context
+            | opening(chosen, placed)
+            | {
+                "placed": placed,
+                "blocks": placed_blocks(chosen, "body", placed),
+                "doors": self.doors(links_of(request)),
+                "words_language": self.words_language(),
+                "reading_language": language,
+                "reading_direction": "rtl" if get_language_bidi() else "ltr",
+            }
+        )
+
+    @cached_property
+    def chosen_parts(self) -> ChosenParts:
+        """Return what is read here, each part in the language it may be read in."""
+        if self.english is None:
+            return {
+                key: ChosenPart(part, TranslationState.CURRENT, is_english=False)
+                for key, part in parts_of(self).items()
+            }
+        return choose_parts(
+            self.english,
+            self,
+            made_from=self.made_from,
+            same_meaning=self.same_meaning,
+        )
 
     def words_language(self) -> str:
         """Return the language of the words when it is not the one being read."""
@@ -115,24 +176,51 @@ class PublicPage(Page):
         code: str = self.locale.language_code
         return "" if code == reading else code
 
+    def in_language(self, language: str | None) -> Self:
+        """Return this English page as it may be read in a language, or itself.
+
+        A page nobody has confirmed is read in English, but in a demonstration.
+        """
+        if language == settings.LANGUAGE_CODE:
+            return self
+        own = type(self).objects.filter(
+            readable_in(language), translation_key=self.translation_key
+        )
+        english_words = PageWords.objects.filter(page=self.pk).values("same_meaning")
+        page: Self | None = (
+            own.annotate(
+                words_made_from=F("page_words__fingerprints"),
+                words_of_same_meaning=english_words,
+            )
+            .select_related("locale")
+            .first()
+        )
+        if page is None:
+            return self
+        page.english = self
+        page.made_from = page.words_made_from or {}
+        page.same_meaning = page.words_of_same_meaning or {}
+        return page
+
     def sections(self) -> list[Mapping[str, Any]]:
         """Return the values of everything on the page that may place something."""
-        return [block.value for block in self.body]
+        return block_values(self.chosen_parts)
 
-    def doors(self, placed: PlacedWords) -> list[dict[str, Any]]:
+    def doors(self, links: list[SiteLink]) -> list[dict[str, Any]]:
         """Return the pages that a section of doors may lead to, if there is one."""
         if not any(block.block_type == "doors" for block in self.body):
             return []
-        links = {link.page_id: link for link in placed.links.values()}
+        motifs = dict(self.behind_doors().live().values_list("pk", "motif"))
         return [
             {
-                "title": page.title,
-                "motif": page.motif,
-                "url": links[page.pk].url,
-                "path": links[page.pk].path,
+                "title": link.title,
+                "language": link.language,
+                "motif": motifs[link.page_id],
+                "url": link.url,
+                "path": link.path,
             }
-            for page in self.behind_doors().live().order_by("path")
-            if page.pk in links
+            for link in links
+            if link.page_id in motifs
         ]
 
     def behind_doors(self) -> PageQuerySet:
@@ -164,26 +252,9 @@ class HomePage(PublicPage):
     ) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | {
-            "choices": _choice_cards(self.choices, context["placed"]),
+            "choices": choice_cards(self.chosen_parts, "choices", context["placed"]),
             "seasons": running_seasons(request),
         }
-
-    def sections(self) -> list[Mapping[str, Any]]:
-        return [*super().sections(), *(block.value for block in self.choices)]
-
-
-def _choice_cards(choices: StreamValue, placed: PlacedWords) -> list[dict[str, Any]]:
-    return [_choice_card(block.value, placed) for block in choices]
-
-
-def _choice_card(choice: Mapping[str, Any], placed: PlacedWords) -> dict[str, Any]:
-    card = placed.card(choice["route"] or "")
-    return {
-        "text": choice["heading"],
-        "note": placed.plain(choice["text"]),
-        "url": card.number_href if card else placed.link(choice["link"]).url,
-        "tone": "danger" if card and card.is_emergency else "",
-    }
 
 
 class AudiencePage(PublicPage):
@@ -230,13 +301,10 @@ class FolderPage(PublicPage):
         inside = self.slug + "/"
         links = [link for link in links_of(request) if link.path.startswith(inside)]
         return context | {
-            "choices": _choice_cards(self.choices, context["placed"]),
+            "choices": choice_cards(self.chosen_parts, "choices", context["placed"]),
             # A page made before it had choices still leads on.
             "links": [] if self.choices else links,
         }
-
-    def sections(self) -> list[Mapping[str, Any]]:
-        return [*super().sections(), *(block.value for block in self.choices)]
 
 
 class SupportPage(PublicPage):

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 from pytest_django import Settings
+from wagtail.models import Page
 
 from campaigns.guidance.loading import CONTENT, load_pages
 from campaigns.guidance.models import HomePage
+from campaigns.guidance.translating import load_translations
 from campaigns.routes.loading import load_routes
 from campaigns.signs.loading import load_signs
 from tests.campaigns.guidance.process import Process
+from tests.campaigns.guidance.shipped_words import write_words
 from tests.core.test_page_cache import StoppedClock
 
 FEW = (
@@ -53,3 +56,15 @@ def process(home: HomePage, settings: Settings, now: datetime) -> Process:
 @pytest.fixture
 def other_process(process: Process, settings: Settings) -> Process:
     return Process(settings, process.clock)
+
+
+@pytest.fixture
+def polish_home(
+    home: HomePage, now: datetime, tmp_path: Path, settings: Settings
+) -> HomePage:
+    """Return the English home page of the small site, which has all words in Polish."""
+    write_words(tmp_path, "pl", Page.objects.all().specific())
+    settings.LOCALE_PATHS = [tmp_path]
+    settings.DEMONSTRATION = True
+    load_translations(now=now, languages=["pl"])
+    return home

@@ -28,7 +28,8 @@ def test_english_words_on_a_page_in_another_language_are_marked(
 
     assert 'dir="rtl"' in page.partition("<head>")[0]
     main = page[page.index('<main id="main"') :]
-    assert 'lang="en" dir="auto"' in main.partition(">")[0]
+    assert 'lang="en" dir="ltr"' in main.partition(">")[0]
+    assert "This page is not in your language yet" in main
 
 
 def test_english_page_marks_nothing(home: HomePage, client: Client):

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from core.languages import OTHER_LANGUAGES
 from county.demonstration import CountyError, CountyThereError, load_county
 
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
                 seed=options["seed"],
                 today=options["today"] or timezone.localdate(),
                 folder=settings.VAR_DIR,
+                languages=OTHER_LANGUAGES,
             )
         except CountyThereError as error:
             self.stdout.write(str(error))

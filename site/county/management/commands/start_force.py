@@ -6,6 +6,7 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from core.languages import OTHER_LANGUAGES
 from core.models import Installation
 from county.services import StartError, start_force
 
@@ -63,6 +64,7 @@ class Command(BaseCommand):
                 lead_name=options["lead_name"],
                 base_url=settings.WAGTAILADMIN_BASE_URL,
                 now=timezone.now(),
+                languages=OTHER_LANGUAGES,
             )
         except StartError as error:
             raise CommandError(str(error)) from error
