@@ -61,6 +61,16 @@ class FlagKind(TextChoices):
     LINK = "link", _("A web address does not answer")
 
 
+class DueState(TextChoices):
+    """How the list of checks may be narrowed."""
+
+    TO_RING = "to_ring", _("To ring now")
+    OVERDUE = "overdue", _("Past its day")
+    SOON = "soon", _("Due this week")
+    NEVER = "never", _("Never checked")
+    LINKS = "links", _("Web address fails")
+
+
 class LinkStatus(TextChoices):
     UNKNOWN = "", _("Not asked yet")
     OK = "ok", _("Answers")

@@ -19,6 +19,7 @@ from campaigns.routes.enums import (
     Access,
     Anonymity,
     CheckOutcome,
+    DueState,
     FactKind,
     FactStatus,
     FlagKind,
@@ -93,12 +94,21 @@ class RouteQuerySet(models.QuerySet["Route"]):
 
     def to_ring(self, today: date) -> Self:
         """Return what is overdue, due soon, never checked, or does not answer."""
-        soon = today + timedelta(days=DUE_SOON_DAYS)
-        return self.with_overview().filter(
-            models.Q(check_by__lte=soon)
-            | models.Q(last_checked__isnull=True)
-            | models.Q(links_failing__gt=0)
-        )
+        return self.with_overview().in_due_state(DueState.TO_RING, today=today)
+
+    def in_due_state(self, state: str, *, today: date) -> Self:
+        """Narrow routes with their overview; an unknown state narrows nothing."""
+        soon = models.Q(check_by__lte=today + timedelta(days=DUE_SOON_DAYS))
+        never = models.Q(last_checked__isnull=True)
+        fails = models.Q(links_failing__gt=0)
+        conditions: dict[str, models.Q] = {
+            DueState.TO_RING: soon | never | fails,
+            DueState.OVERDUE: models.Q(check_by__lt=today),
+            DueState.SOON: soon & models.Q(check_by__gte=today),
+            DueState.NEVER: never,
+            DueState.LINKS: fails,
+        }
+        return self.filter(conditions.get(state, models.Q()))
 
     def by_urgency(self) -> Self:
         """Put what is due first in front; what has no day to check it by comes last."""

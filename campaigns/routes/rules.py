@@ -13,6 +13,12 @@ from campaigns.routes.enums import NUMBER_KINDS, FactKind
 GRACE_DAYS = 14
 # A route is on the list of checks this many days before it is due.
 DUE_SOON_DAYS = 7
+SHARED_ENDINGS = frozenset(
+    {
+        *("ac.uk", "co.uk", "gov.uk", "ltd.uk", "me.uk", "net.uk"),
+        *("nhs.uk", "org.uk", "plc.uk", "police.uk", "sch.uk"),
+    }
+)
 POSTCODE = re.compile(r"^([a-z]{1,2}[0-9][a-z0-9]?) ?[0-9][a-z]{2}$")
 
 
@@ -59,3 +65,13 @@ def folded(place: str) -> str:
     words = " ".join("".join(kept).split())
     postcode = POSTCODE.match(words)
     return postcode[1] if postcode else words
+
+
+def registrable(host: str) -> str:
+    """Return the part of a host that somebody has registered: two labels, or three.
+
+    Only the shared endings that British addresses have are known here.
+    """
+    labels = host.lower().rstrip(".").split(".")
+    number = 3 if ".".join(labels[-2:]) in SHARED_ENDINGS else 2
+    return ".".join(labels[-number:])

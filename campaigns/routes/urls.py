@@ -1,15 +1,17 @@
 from django.urls import path
 
-from campaigns.routes import views
+from campaigns.routes.views import finder
 
 app_name = "routes"
 
 urlpatterns = [
     # /report/
-    path("", views.finder, name="finder"),
-    path("all/", views.every_route, name="all"),
-    path("now/", views.now, name="now"),
-    path("<slug:urgency>/", views.matter, name="matter"),
-    path("<slug:urgency>/<slug:matter>/", views.where, name="where"),
-    path("<slug:urgency>/<slug:matter>/<slug:area_slug>/", views.answer, name="answer"),
+    path("", finder.finder, name="finder"),
+    path("all/", finder.every_route, name="all"),
+    path("now/", finder.now, name="now"),
+    path("<slug:urgency>/", finder.matter, name="matter"),
+    path("<slug:urgency>/<slug:matter>/", finder.where, name="where"),
+    path(
+        "<slug:urgency>/<slug:matter>/<slug:area_slug>/", finder.answer, name="answer"
+    ),
 ]

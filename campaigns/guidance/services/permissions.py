@@ -15,7 +15,7 @@ from wagtail.models import (
 
 from accounts.enums import ADMIN_ROLES
 from campaigns.guidance.models import Campaign, GuardedPhrase
-from campaigns.routes.models import Route, RouteFact, RouteWording
+from campaigns.routes.models import Route, RouteFact, RouteWording, ServedPlace
 from campaigns.signs.models import Sign, SignWording
 from core.audit import record
 from core.models import Installation
@@ -32,6 +32,7 @@ EDITED_MODELS = (
     Route,
     RouteFact,
     RouteWording,
+    ServedPlace,
     Sign,
     SignWording,
 )

@@ -291,6 +291,12 @@ LOGGING = {
 DEMONSTRATION = False
 # Languages whose words a named person has confirmed, beside English.
 CONFIRMED_LANGUAGES: list[str] = []
+# Hosts a web address of a route may lead to, beside its own; and the seconds between
+# two questions to one host.
+ROUTE_LINK_HOSTS: list[str] = []
+ROUTE_LINK_PAUSE = 5.0
+# Whether this machine itself may be asked: in tests only.
+ROUTE_LINK_LOOPBACK = False
 LANGUAGE_NAMES_IN_ENGLISH = {
     "en": _("English"),
     "pl": _("Polish"),

@@ -27,3 +27,5 @@ DEFAULT_FROM_EMAIL = "signs@force.example"
 CONFIRMED_LANGUAGES = [code for code, _name in LANGUAGES]
 # Tests change rows behind the models' backs: those of the cache turn it on.
 PAGE_CACHE_BYTES = 0
+ROUTE_LINK_LOOPBACK = True
+ROUTE_LINK_PAUSE = 0.0

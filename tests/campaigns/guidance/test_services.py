@@ -27,6 +27,7 @@ def test_grant_permissions_opens_words_and_no_other_room(role):
             ("routes", "route"),
             ("routes", "routefact"),
             ("routes", "routewording"),
+            ("routes", "servedplace"),
             ("signs", "sign"),
             ("signs", "signwording"),
         )

@@ -1,0 +1,62 @@
+import time
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from campaigns.routes.enums import FAILING_LINKS, FactKind, FlagKind
+from campaigns.routes.models import RouteFact, RouteFlag
+from campaigns.routes.probing import Probe, probe
+from campaigns.routes.services.flagging import raise_flag, tell_officers
+from core.audit import record
+
+JOB = "campaigns.routes.tasks.check_links"
+
+
+def check_links(*, now: datetime) -> list[RouteFlag]:
+    """Ask every web address of a route, one at a time, and tell officers what failed.
+
+    A pause stands between two addresses of one host. Each answer is written at once: a
+    run that is cut short has done part of the work, and the next does it all.
+    """
+    facts = RouteFact.objects.filter(kind=FactKind.WEB).select_related("route")
+    last_host = ""
+    flags = []
+    for fact in sorted(facts, key=lambda fact: (_host(fact), fact.pk)):
+        if _host(fact) == last_host:
+            time.sleep(settings.ROUTE_LINK_PAUSE)
+        last_host = _host(fact)
+        if flag := note_link(fact=fact, answer=probe(fact.value), now=now):
+            flags.append(flag)
+    tell_officers(flags, now=now)
+    return flags
+
+
+@transaction.atomic
+def note_link(*, fact: RouteFact, answer: Probe, now: datetime) -> RouteFlag | None:
+    """Write down how an address answered; a failure that is new is flagged.
+
+    Left alone when somebody has changed the address while it was asked. Audited when
+    it begins to fail and when it answers again.
+    """
+    same = RouteFact.objects.filter(pk=fact.pk, value=fact.value)
+    # Not `save`: the public does not read this, and pages in memory stay as they are.
+    changed = same.update(
+        link_status=answer.status, link_detail=answer.detail, link_checked_at=now
+    )
+    was_failing = fact.link_status in FAILING_LINKS
+    is_failing = answer.status in FAILING_LINKS
+    if not changed or was_failing == is_failing:
+        return None
+    verb = "route.link_failed" if is_failing else "route.link_answers"
+    record(verb, fact.route, job=JOB, fact=fact.pk, detail=answer.detail)
+    if not is_failing:
+        return None
+    today = timezone.localdate(now)
+    return raise_flag(fact.route, kind=FlagKind.LINK, since=today, now=now, job=JOB)
+
+
+def _host(fact: RouteFact) -> str:
+    return urlsplit(fact.value).hostname or ""

@@ -1,0 +1,176 @@
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from pytest_django import Settings
+
+from campaigns.routes.enums import FactKind, LinkStatus
+from campaigns.routes.models import RouteFact, RouteFlag
+from campaigns.routes.probing import AGENT, Probe, probe
+from campaigns.routes.rules import registrable
+from campaigns.routes.services import check_links, note_link
+from core.generation import bump
+from core.models import AuditEvent, PublicGeneration
+from outbox.models import Message
+from tests.factories.routes import RouteFactFactory, RouteFactory
+
+ANSWERS = {
+    "/fine": (200, ""),
+    "/gone": (404, ""),
+    "/moved-here": (301, "/fine"),
+    "/moved-away": (302, "https://elsewhere.example/"),
+    "/to-file": (302, "file:///etc/passwd"),
+    "/in-circles": (302, "/in-circles"),
+}
+
+
+class _Site(BaseHTTPRequestHandler):
+    asked: list[tuple[str, str, str]] = []
+
+    def do_HEAD(self) -> None:
+        self.answer()
+
+    def do_GET(self) -> None:
+        self.answer()
+
+    def answer(self) -> None:
+        agent = self.headers["User-Agent"]
+        self.asked.append((self.command, self.path, agent))
+        if self.path == "/no-head":
+            status, location = (405 if self.command == "HEAD" else 200), ""
+        else:
+            status, location = ANSWERS[self.path]
+        self.send_response(status)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- its name there
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    _Site.asked = []
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "detail"),
+    (
+        ("/fine", LinkStatus.OK, "200"),
+        ("/moved-here", LinkStatus.OK, "200"),
+        ("/no-head", LinkStatus.OK, "200"),
+        ("/gone", LinkStatus.FAILED, "404"),
+        ("/moved-away", LinkStatus.MOVED, "elsewhere.example"),
+        ("/to-file", LinkStatus.MOVED, ""),
+        ("/in-circles", LinkStatus.FAILED, "too many redirects"),
+    ),
+)
+def test_probe_tells_how_an_address_answers(site, path, status, detail):
+    assert probe(site + path) == Probe(status, detail)
+
+
+def test_probe_asks_with_head_and_says_nothing_about_us(site):
+    probe(site + "/fine")
+
+    assert _Site.asked == [("HEAD", "/fine", AGENT)]
+
+
+def test_probe_sends_no_word_to_a_machine_that_is_not_public(site, settings: Settings):
+    settings.ROUTE_LINK_LOOPBACK = False
+
+    answer = probe(site + "/fine")
+
+    assert answer == Probe(LinkStatus.FAILED, "not on the public internet")
+    assert _Site.asked == []
+
+
+def test_probe_follows_a_redirect_to_a_host_of_the_list(site, settings: Settings):
+    settings.ROUTE_LINK_HOSTS = ["elsewhere.example"]
+
+    assert probe(site + "/moved-away").status == LinkStatus.FAILED
+
+
+def test_probe_tells_when_nobody_listens():
+    assert probe("http://127.0.0.1:9/").detail == "cannot be reached"
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    (
+        ("www.crimestoppers-uk.org", "crimestoppers-uk.org"),
+        ("report.iwf.org.uk", "iwf.org.uk"),
+        ("www.southyorks.police.uk", "southyorks.police.uk"),
+        ("localhost", "localhost"),
+    ),
+)
+def test_registrable_is_what_somebody_registered(host, expected):
+    assert registrable(host) == expected
+
+
+@pytest.mark.django_db
+def test_check_links_writes_each_answer_and_flags_what_is_new(site, now, area, officer):
+    route = RouteFactory.create(area=area, words__name="Web line")
+    for path in ("/fine", "/gone"):
+        RouteFactFactory.create(route=route, kind=FactKind.WEB, value=site + path)
+    RouteFactFactory.create(route=route)
+
+    check_links(now=now)
+
+    assert list(
+        RouteFact.objects.order_by("pk").values_list("link_status", "link_detail")
+    ) == [("ok", "200"), ("failed", "404"), ("", "")]
+    assert RouteFlag.objects.get().kind == "link"
+    assert "Web line: A web address does not answer" in Message.objects.get().body
+    assert AuditEvent.objects.filter(verb="route.link_failed").count() == 1
+
+
+@pytest.mark.django_db
+def test_check_links_tells_of_a_failure_once(site, now, officer):
+    RouteFactFactory.create(kind=FactKind.WEB, value=site + "/gone")
+
+    check_links(now=now)
+    check_links(now=now)
+
+    assert (RouteFlag.objects.count(), Message.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_check_links_keeps_pages_in_memory(site, now):
+    RouteFactFactory.create(kind=FactKind.WEB, value=site + "/fine")
+    bump()
+    before = PublicGeneration.objects.get().number
+
+    check_links(now=now)
+
+    assert PublicGeneration.objects.get().number == before
+
+
+@pytest.mark.django_db
+def test_link_that_answers_again_is_audited(now):
+    fact = RouteFactFactory.create(
+        kind=FactKind.WEB, value="https://a.example", link_status="failed"
+    )
+
+    flag = note_link(fact=fact, answer=Probe(LinkStatus.OK, "200"), now=now)
+
+    assert flag is None
+    assert AuditEvent.objects.get().verb == "route.link_answers"
+
+
+@pytest.mark.django_db
+def test_address_changed_meanwhile_is_left_alone(now):
+    fact = RouteFactFactory.create(kind=FactKind.WEB, value="https://a.example")
+    RouteFact.objects.update(value="https://b.example")
+
+    note_link(fact=fact, answer=Probe(LinkStatus.FAILED, "404"), now=now)
+
+    assert (RouteFact.objects.get().link_status, RouteFlag.objects.count()) == ("", 0)
