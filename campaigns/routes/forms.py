@@ -27,7 +27,7 @@ class RouteCheckForm(forms.Form):
 
     def __init__(self, *args: Any, route: Route, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.facts = list(route.facts.order_by("pk"))
+        self.facts = list(RouteFact.objects.filter(route=route).order_by("pk"))
         for fact in self.facts:
             self.fields[f"right_{fact.pk}"] = forms.BooleanField(
                 label=_("Still right"), required=False

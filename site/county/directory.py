@@ -65,7 +65,7 @@ def make_front_doors(districts: list[Area]) -> None:
 def check_routes(*, by: User, today: date) -> None:
     """Let an officer have checked what is verified, on one day or another."""
     for number, route in enumerate(Route.objects.order_by("position", "pk")):
-        verified = route.facts.filter(status=FactStatus.VERIFIED)
+        verified = RouteFact.objects.filter(route=route, status=FactStatus.VERIFIED)
         days = LONG_AGO.get(route.key, 2 + number * 5 % 19)
         if confirmed := list(verified.values_list("pk", flat=True)):
             record_check(

@@ -37,7 +37,10 @@ def record_check(
     """
     if not Route.objects.visible_to(by).filter(pk=route.pk).exists():
         raise RouteError(_("This route belongs to another area."))
-    facts = {fact.pk: fact for fact in route.facts.select_for_update()}
+    # Not `route.facts`: where facts were fetched for a page before, modelcluster's
+    # manager answers a new question with the facts of every route.
+    own = RouteFact.objects.filter(route=route).select_for_update()
+    facts = {fact.pk: fact for fact in own.order_by("pk")}
     changes = {
         pk: value.strip()
         for pk, value in (new_values or {}).items()

@@ -157,6 +157,22 @@ def test_i_rang_it_writes_a_new_value(browser):
     assert (fact.value, fact.status) == ("01632 960555", "verified")
 
 
+def test_i_rang_it_touches_no_other_route(browser):
+    route = make_due("Late", -5)
+    other = make_due("Other", 5)
+    fact, kept = route.facts.get(), other.facts.get()
+
+    shown = browser.get(f"{LIST}{route.pk}/").context["form"].facts
+    browser.post(f"{LIST}{route.pk}/", {"outcome": "dead", f"right_{kept.pk}": "on"})
+
+    assert shown == [fact]
+    fact.refresh_from_db()
+    assert fact.status == FactStatus.TO_CHECK
+    before = (kept.status, kept.checked_on, kept.check_by)
+    kept.refresh_from_db()
+    assert (kept.status, kept.checked_on, kept.check_by) == before
+
+
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     (
