@@ -135,7 +135,7 @@ class CampaignViewSet(ModelViewSet):
     history_view_class = CampaignHistoryView
     usage_view_class = CampaignUsageView
     copy_view_enabled = False
-    default_ordering = ["-opens_at", "pk"]
+    ordering = ["-opens_at", "pk"]
     search_fields = ["name", "theme"]
     list_display = [
         Column("name", label=_("Name"), sort_key="name"),
@@ -211,7 +211,7 @@ class GuardedPhraseViewSet(ModelViewSet):
     menu_order = 310
     add_to_admin_menu = True
     copy_view_enabled = False
-    default_ordering = ["language", "pk"]
+    ordering = ["language", "pk"]
     search_fields = ["avoid", "instead", "reason"]
     list_filter = ["language", "is_active"]
     list_display = [

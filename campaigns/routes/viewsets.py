@@ -125,7 +125,7 @@ class RouteViewSet(ModelViewSet):
     usage_view_class = OwnUsageView
     # A route is retired by emptying it: pages and printed posters refer to its key.
     copy_view_enabled = False
-    default_ordering = ["position", "pk"]
+    ordering = ["position", "pk"]
     search_fields = ["key", "english_name"]
     list_filter = ["group", "area", "is_protected"]
     list_display = [

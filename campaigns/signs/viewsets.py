@@ -2,16 +2,17 @@ from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
@@ -81,12 +82,15 @@ class SignIndexView(IndexView):
 
 def _language_summary(sign: Sign) -> str:
     """Name the languages whose words are missing or outdated."""
-    wanting = [
-        f"{language}: {TranslationState(state).label}"
-        for language, state in language_states(sign.wordings.all()).items()
+    states = language_states(sign.wordings.all())
+    wanting = {
+        state: ", ".join(code for code, other in states.items() if other == state)
+        for state in states.values()
         if state != TranslationState.CURRENT
-    ]
-    return "; ".join(wanting) or str(TranslationState.CURRENT.label)
+    }
+    return "; ".join(
+        f"{TranslationState(state).label}: {codes}" for state, codes in wanting.items()
+    ) or str(TranslationState.CURRENT.label)
 
 
 class SignCreateView(CreateView):
@@ -122,7 +126,7 @@ class SignViewSet(ModelViewSet):
     add_view_class = SignCreateView
     edit_view_class = SignEditView
     copy_view_enabled = False
-    default_ordering = ["position", "pk"]
+    ordering = ["position", "pk"]
     search_fields = ["key", "english_text", "source"]
     list_filter = ["status", "harm"]
     list_display = [
@@ -155,6 +159,14 @@ class SignViewSet(ModelViewSet):
     ]
 
 
+def _who_cleared(flag: UseFlag) -> str:
+    """Say who found a place still right, when, and what they noted."""
+    if flag.cleared_at is None:
+        return ""
+    day = date_format(timezone.localtime(flag.cleared_at))
+    return ", ".join(filter(None, (day, str(flag.cleared_by), flag.note)))
+
+
 class UseFlagFilterSet(WagtailFilterSet):
     OPEN, DONE = "open", "done"
 
@@ -181,6 +193,14 @@ class UseFlagFilterSet(WagtailFilterSet):
 class UseFlagIndexView(IndexView):
     def get_base_queryset(self) -> "QuerySet[UseFlag]":
         return UseFlag.objects.select_related("sign", "cleared_by")
+
+    def order_queryset(self, queryset: "QuerySet[UseFlag]") -> "QuerySet[UseFlag]":
+        if self.is_explicitly_ordered:
+            ordered: QuerySet[UseFlag] = super().order_queryset(queryset)
+            return ordered
+        # The databases do not agree on where a flag that is open would stand.
+        latest = F("cleared_at").desc(nulls_first=True)
+        return queryset.order_by(latest, "-raised_at", "-pk")
 
     def get_edit_url(self, instance: Model) -> str | None:
         if isinstance(instance, UseFlag) and instance.cleared_at:
@@ -237,14 +257,16 @@ class UseFlagViewSet(ModelViewSet):
     copy_view_enabled = False
     filterset_class = UseFlagFilterSet
     form_fields = ["note"]
-    default_ordering = ["cleared_at", "-raised_at", "-pk"]
     list_display = [
         "title",
         Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-        TitleColumn("sign", label=_("Sign"), sort_key="sign__key"),
+        Column("sign", label=_("Sign"), sort_key="sign__key"),
         Column("get_reason_display", label=_("Why")),
         DateColumn("raised_at", label=_("Since"), sort_key="raised_at"),
-        DateColumn("cleared_at", label=_("Still right on"), sort_key="cleared_at"),
-        Column("cleared_by", label=_("Says")),
-        Column("note", label=_("Note")),
+        Column(
+            "cleared_at",
+            label=_("Still right"),
+            accessor=_who_cleared,
+            sort_key="cleared_at",
+        ),
     ]

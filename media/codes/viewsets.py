@@ -49,7 +49,7 @@ class CodeViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
     form_fields = ["place"]
-    default_ordering = ["-issued_at", "-pk"]
+    ordering = ["-issued_at", "-pk"]
     search_fields = ["text", "place", "premises__name"]
     list_display = [
         Column("text", label=_("Code"), sort_key="text"),

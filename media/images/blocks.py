@@ -11,7 +11,8 @@ class VideoChooserBlock(blocks.ChooserBlock):
     widget = forms.Select()
 
     def get_form_state(self, value: Any) -> Any:
-        return value.pk if value else None
+        # The browser's side of a list wants what is chosen as words, in a list.
+        return self.field.widget.format_value(value.pk if value else None)
 
     class Meta:
         icon = "media"

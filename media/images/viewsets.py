@@ -30,7 +30,7 @@ class VideoViewSet(ModelViewSet):
     menu_order = 307
     add_to_admin_menu = True
     copy_view_enabled = False
-    default_ordering = ["title", "pk"]
+    ordering = ["title", "pk"]
     search_fields = ["title"]
     list_display = [
         "title",

@@ -197,6 +197,19 @@ def test_sign_list_asks_the_same_however_many(
     assert [sign.open_flags for sign in page.context["object_list"]] == [2] * sign_count
 
 
+def test_sign_list_is_in_the_order_of_the_public(client_of, editor):
+    for key, position in (("last", 30), ("first", 10), ("second", 20)):
+        SignWordingFactory.create(sign__key=key, sign__position=position)
+
+    page = client_of(editor).get("/cms/signs/")
+
+    assert [sign.key for sign in page.context["object_list"]] == [
+        "first",
+        "second",
+        "last",
+    ]
+
+
 def test_sign_list_tells_uses_and_languages(client_of, editor, used_in, hotel_page):
     sign = SignWordingFactory.create(text="In cash", sign__key="pays-cash").sign
     TranslationFactory.create(sign=sign, english="In cash")
@@ -209,9 +222,7 @@ def test_sign_list_tells_uses_and_languages(client_of, editor, used_in, hotel_pa
     cells = {column.name: column.get_value(sign) for column in view.columns[-2:]}
     assert cells == {
         "uses": 1,
-        "languages": (
-            "ro: Outdated, the meaning has changed; sk: Missing; ur: Missing"
-        ),
+        "languages": ("Outdated, the meaning has changed: ro; Missing: sk, ur"),
     }
 
 
@@ -233,8 +244,8 @@ def test_list_of_flags_asks_the_same_however_many(
 @pytest.mark.parametrize(
     ("query", "titles"),
     (
-        ({}, ["Open page", "Open module", "Done page"]),
-        ({"state": "open"}, ["Open page", "Open module"]),
+        ({}, ["Open module", "Open page", "Done page"]),
+        ({"state": "open"}, ["Open module", "Open page"]),
         ({"state": "done"}, ["Done page"]),
         ({"kind": "module"}, ["Open module"]),
     ),
@@ -246,8 +257,8 @@ def test_list_of_flags_is_filtered(client_of, editor, now, query, titles):
 
     page = client_of(editor).get("/cms/look-again/", query)
 
-    shown = {flag.title for flag in page.context["object_list"]}
-    assert shown == {*titles}
+    shown = [flag.title for flag in page.context["object_list"]]
+    assert shown == titles
 
 
 def test_editor_says_that_a_place_is_still_right(client_of, editor):
@@ -295,3 +306,11 @@ def test_desk_counts_what_waits(client_of, officer, count, is_shown):
     page = client_of(officer).get("/cms/").content.decode()
 
     assert ("/cms/look-again/?state=open" in page) is is_shown
+
+
+def test_list_of_flags_says_who_found_a_place_right(client_of, editor, now):
+    UseFlagFactory.create(cleared_at=now, cleared_by=editor, note="Read again")
+
+    page = client_of(editor).get("/cms/look-again/").content.decode()
+
+    assert f"18 November 2026, {editor}, Read again" in page

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from media.images.blocks import VideoChooserBlock
 from media.images.models import SiteImage, SiteVideo, ends_by
 from media.images.validators import MOST_VIDEO_BYTES
 from tests.factories.images import (
@@ -142,3 +143,11 @@ def test_captions_need_a_transcript():
 
     with pytest.raises(ValidationError, match="transcript"):
         captions.full_clean()
+
+
+def test_video_is_chosen_from_a_list_as_the_browser_wants_it():
+    block = VideoChooserBlock()
+    film = SiteVideoFactory.create()
+
+    assert block.get_form_state(film) == [str(film.pk)]
+    assert block.get_form_state(None) == [""]
