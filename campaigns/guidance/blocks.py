@@ -214,7 +214,7 @@ class VideoSection(SectionBlock):
             return {}
         captions = [*video.captions.order_by("pk")]
         by_language = {one.language: one for one in reversed(captions)}
-        own = by_language.get(placed.language) or by_language.get("en")
+        own = by_language.get(placed.list_language) or by_language.get("en")
         return {
             "video": video,
             "captions": captions,

@@ -10,6 +10,7 @@ from typing import Any
 
 from wagtail import blocks
 from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
 from campaigns.guidance.rules.translations import may_read_translation
@@ -74,7 +75,10 @@ def texts_of(block: blocks.Block, value: Any) -> Iterator[str]:
     """Yield the words inside a block: not its choices, keys and addresses."""
     if hasattr(block, "get_translatable_segments"):
         return
-    if isinstance(block, blocks.StructBlock):
+    if isinstance(block, ImageBlock):
+        # Its value is the picture: the words are those for people who do not see it.
+        yield from filter(None, [value and value.contextual_alt_text])
+    elif isinstance(block, blocks.StructBlock):
         for name, child in block.child_blocks.items():
             yield from texts_of(child, value.get(name))
     elif isinstance(block, blocks.ListBlock | blocks.StreamBlock):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from campaigns.guidance.models import GuidancePage
+from campaigns.guidance.parts import parts_of
 from campaigns.guidance.rules.permitted import media_faults
 from campaigns.guidance.services import grant_permissions
 from tests.campaigns.guidance.editing import page_form, words
@@ -155,7 +156,7 @@ def test_pictures_ask_for_one_thing_each_once_they_are_made(
     parts = [picture(SiteImageFactory.create()) for _ in range(picture_count)]
     read(client, parks, *parts)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/parks/")
 
 
@@ -243,3 +244,12 @@ def test_picture_without_words_is_refused(edit):
     errors = edit(part, action="publish")
 
     assert [*errors] == ["body"]
+
+
+def test_words_for_a_picture_are_among_those_that_are_translated(parks):
+    image = SiteImageFactory.create()
+    parks.body = parks.body.stream_block.to_python([picture(image)])
+
+    (part,) = (part for part in parts_of(parks).values() if part.kind == "picture")
+
+    assert part.texts == ("A lit door.", "By night")
