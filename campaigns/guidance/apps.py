@@ -11,11 +11,17 @@ class GuidanceConfig(AppConfig):
     verbose_name = "Guidance"
 
     def ready(self) -> None:
-        from campaigns.guidance import portal_panels, receivers, services, uses  # noqa: F401, PLC0415 -- apps are ready now
+        from campaigns.guidance import (  # noqa: PLC0415 -- apps are ready now
+            portal_panels,
+            receivers,
+            services,
+            uses,
+        )
         from campaigns.guidance.models import (  # noqa: PLC0415 -- apps are ready now
             Campaign,
             CampaignMaterial,
             PageWords,
+            SearchSynonym,
         )
         from core import careful_words  # noqa: PLC0415 -- apps are ready now
         from core.generation import watch  # noqa: PLC0415 -- apps are ready now
@@ -23,5 +29,7 @@ class GuidanceConfig(AppConfig):
         uses.register_uses()
         careful_words.register(services.LanguageGuard())
         portal_panels.register_panels()
-        watch(Campaign, CampaignMaterial, PageWords)
+        receivers.connect_receivers()
+        watch(Campaign, CampaignMaterial, PageWords, SearchSynonym)
         run_every(timedelta(minutes=1), "campaigns.guidance.tasks.turn_seasons")
+        run_every(timedelta(hours=1), "campaigns.guidance.tasks.reindex_pages")

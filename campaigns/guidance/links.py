@@ -82,6 +82,8 @@ def footer_menu(request: HttpRequest) -> list[SiteLink]:
 def _named_places(request: HttpRequest) -> list[SiteLink]:
     places = [
         _place("finder", gettext_noop("Who to tell"), reverse("routes:finder")),
+        _place("search", gettext_noop("Search"), reverse("guidance:search")),
+        _place("a-to-z", gettext_noop("A to Z"), reverse("guidance:a-to-z")),
     ]
     try:
         # By name only: the room that answers it stands above this one.
@@ -102,7 +104,7 @@ def _place(path: str, title: str, url: str, kind: str = "place") -> SiteLink:
         title=_(title),
         url=url,
         kind=kind,
-        is_in_menus=path == "finder",
+        is_in_menus=path in {"finder", "search"},
         english_title=title,
     )
 

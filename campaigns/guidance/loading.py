@@ -18,13 +18,16 @@ from campaigns.guidance.models import (
     GuidancePage,
     HomePage,
     PublicPage,
+    SearchSynonym,
     SupportPage,
 )
 from core.audit import record
+from core.generation import bump
 from core.models import Installation
 
 CONTENT = Path(__file__).parent / "content" / "pages.toml"
 PHRASES = CONTENT.with_name("phrases.toml")
+SYNONYMS = CONTENT.with_name("synonyms.toml")
 MODELS: dict[str, type[PublicPage]] = {
     "home": HomePage,
     "audience": AudiencePage,
@@ -192,3 +195,27 @@ def load_phrases(path: Path = PHRASES) -> list[str]:
     if made:
         record("phrases.loaded", Installation(pk=1), job=__name__, phrases=len(made))
     return made
+
+
+@transaction.atomic
+def load_synonyms(path: Path = SYNONYMS) -> int:
+    """Add the search words that are not there yet; return how many are new."""
+    known = set(SearchSynonym.objects.values_list("language", "words"))
+    entries = tomllib.loads(path.read_text())["synonym"]
+    synonyms = [
+        SearchSynonym(
+            language=entry.get("language", settings.LANGUAGE_CODE),
+            words=", ".join(entry["words"]),
+            means=", ".join(entry.get("means", [])),
+            leads_to=entry.get("leads_to", ""),
+            is_topic=entry.get("topic", False),
+            is_urgent=entry.get("urgent", False),
+        )
+        for entry in entries
+    ]
+    new = [one for one in synonyms if (one.language, one.words) not in known]
+    if new:
+        SearchSynonym.objects.bulk_create(new)
+        bump()
+        record("synonyms.loaded", Installation(pk=1), job=__name__, count=len(new))
+    return len(new)

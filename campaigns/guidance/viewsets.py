@@ -21,7 +21,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from campaigns.guidance import seasons
 from campaigns.guidance.admin_forms import CampaignForm
-from campaigns.guidance.models import Campaign, GuardedPhrase
+from campaigns.guidance.models import Campaign, GuardedPhrase, SearchSynonym
 from campaigns.guidance.panels import CAMPAIGN_DESK
 from core.panels import panels_for
 
@@ -227,4 +227,32 @@ class GuardedPhraseViewSet(ModelViewSet):
         FieldPanel("instead"),
         FieldPanel("reason"),
         FieldPanel("source"),
+    ]
+
+
+class SearchSynonymViewSet(ModelViewSet):
+    model = SearchSynonym
+    name = "search-words"
+    icon = "search"
+    menu_label = _("Search words")
+    menu_order = 320
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    default_ordering = ["language", "words"]
+    search_fields = ["words", "means", "leads_to"]
+    list_filter = ["language", "is_topic", "is_urgent"]
+    list_display = [
+        Column("words", label=_("People type"), sort_key="words"),
+        Column("means", label=_("We also search for")),
+        Column("leads_to", label=_("Best page"), sort_key="leads_to"),
+        Column("get_language_display", label=_("Language"), sort_key="language"),
+        BooleanColumn("is_topic", label=_("In the A to Z")),
+        BooleanColumn("is_urgent", label=_("Danger now")),
+    ]
+    panels = [
+        FieldPanel("language"),
+        FieldPanel("words"),
+        FieldPanel("means"),
+        FieldPanel("leads_to"),
+        FieldRowPanel([FieldPanel("is_topic"), FieldPanel("is_urgent")]),
     ]

@@ -7,13 +7,22 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from accounts.models import User
-from campaigns.guidance.viewsets import CampaignViewSet, GuardedPhraseViewSet
+from campaigns.guidance.viewsets import (
+    CampaignViewSet,
+    GuardedPhraseViewSet,
+    SearchSynonymViewSet,
+)
 from core.careful_forms import keep_words
 
 
 @hooks.register("register_admin_viewset")
 def register_campaigns() -> CampaignViewSet:
     return CampaignViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_search_words() -> SearchSynonymViewSet:
+    return SearchSynonymViewSet()
 
 
 @hooks.register("register_admin_viewset")

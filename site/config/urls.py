@@ -10,11 +10,15 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from accounts.views.account import OwnAccountView
-from campaigns.guidance.views import page
+from campaigns.guidance.urls import public_urlpatterns
+from campaigns.guidance.views import finding
+from campaigns.guidance.views.pages import page
 from partners.training.urls import verify_urlpatterns
 
 urlpatterns = [
     path("", include("core.urls")),
+    path("robots.txt", finding.robots),
+    path("sitemap.xml", finding.sitemap),
     # /R/ /T/ /S/ and a printed code
     path("", include("media.codes.urls")),
     # /accounts/
@@ -48,6 +52,8 @@ if settings.SERVE_UPLOADS:
 urlpatterns += i18n_patterns(
     path("report/", include("campaigns.routes.urls")),
     path("verify/", include(verify_urlpatterns)),
+    # /search/ /a-to-z/
+    path("", include(public_urlpatterns)),
     # Wagtail's own name: the addresses it writes for pages lead here.
     re_path(serve_pattern, page, name="wagtail_serve"),
     path("", include(wagtail_urls)),

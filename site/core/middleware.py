@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -6,8 +7,9 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csp import ContentSecurityPolicyMiddleware
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.http import parse_etags
 from django_htmx.middleware import HtmxMiddleware
@@ -145,6 +147,24 @@ class ConfirmedLanguageMiddleware:
             translation.activate(language)
             request.LANGUAGE_CODE = language
             request.unconfirmed_language = wished  # type: ignore[attr-defined] # for the notice
+
+
+class HelpfulRefusalMiddleware:
+    """Put help where a reader would meet an empty page or a broken one."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # PostgreSQL refuses a text with this character: no address of ours has it.
+        if "\x00" in request.path_info:
+            raise Http404
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
 
 class PolicyMiddleware(ContentSecurityPolicyMiddleware):

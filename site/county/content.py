@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from campaigns.guidance.loading import load_pages, load_phrases
+from campaigns.guidance.loading import load_pages, load_phrases, load_synonyms
 from campaigns.guidance.season_loading import load_campaigns
 from campaigns.guidance.services import grant_permissions
 from campaigns.guidance.translating import load_translations
@@ -30,6 +30,7 @@ def load_content(*, now: datetime, languages: Iterable[str] = ()) -> None:
     load_phrases()
     load_pages(site_name=Installation.objects.current().name, now=now)
     load_translations(now=now, languages=languages)
+    load_synonyms()
     grant_permissions()
     load_modules(now=now)
     load_campaigns(now=now)

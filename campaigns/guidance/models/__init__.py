@@ -15,7 +15,9 @@ from campaigns.guidance.models.pages import (
     HomePage,
     PublicPage,
     SupportPage,
+    public_page_models,
 )
+from campaigns.guidance.models.search import SearchSynonym
 from campaigns.guidance.models.wording import (
     GuardDismissal,
     GuardedPhrase,
@@ -41,5 +43,7 @@ __all__ = [
     "PageWords",
     "PageWordsQuerySet",
     "PublicPage",
+    "SearchSynonym",
     "SupportPage",
+    "public_page_models",
 ]

@@ -2,6 +2,7 @@ from collections.abc import Mapping
 from http import HTTPMethod
 from typing import Any, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, QuerySet
@@ -20,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 from campaigns.guidance.admin_forms import PublicPageForm
 from campaigns.guidance.blocks import BodyBlock, ChoicesBlock
 from campaigns.guidance.enums import Motif, Readers
+from campaigns.guidance.indexing import found_words
 from campaigns.guidance.links import SiteLink, links_of, readable_in
 from campaigns.guidance.models.open_seasons import running_seasons
 from campaigns.guidance.models.reading import (
@@ -111,6 +113,7 @@ class PublicPage(Page):
         index.SearchField("lead"),
         index.SearchField("body"),
         index.SearchField("search_words"),
+        index.SearchField("placed_words"),
     ]
     # Nothing is ever sent to a public page, so nothing but reading is answered.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
@@ -201,6 +204,17 @@ class PublicPage(Page):
         page.made_from = page.words_made_from or {}
         page.same_meaning = page.words_of_same_meaning or {}
         return page
+
+    def placed_words(self) -> str:
+        """Return the words by which search finds the page, signs and routes included.
+
+        Folded, so that what is typed meets them in the index of either database.
+        """
+        return found_words(
+            self.sections(),
+            texts=[self.title, self.heading, self.lead, self.search_words],
+            language=self.locale.language_code,
+        )
 
     def sections(self) -> list[Mapping[str, Any]]:
         """Return the values of everything on the page that may place something."""
@@ -321,3 +335,8 @@ class SupportPage(PublicPage):
 
     def behind_doors(self) -> PageQuerySet:
         return SupportPage.objects.all()
+
+
+def public_page_models() -> list[type[PublicPage]]:
+    """Return every kind of public page, those of later modules too."""
+    return [model for model in apps.get_models() if issubclass(model, PublicPage)]

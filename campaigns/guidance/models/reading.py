@@ -55,6 +55,7 @@ def opening(chosen: ChosenParts, placed: PlacedWords) -> dict[str, Any]:
     return {
         "heading": texts.get("heading", ""),
         "lead": around["lead"].inline(texts.get("lead", "")),
+        "summary": around["lead"].plain(texts.get("lead", "")),
         "content_note": around["content_note"].paragraphs(
             texts.get("content_note", "")
         ),

@@ -14,7 +14,7 @@ from wagtail.models import (
 )
 
 from accounts.enums import ADMIN_ROLES
-from campaigns.guidance.models import Campaign, GuardedPhrase
+from campaigns.guidance.models import Campaign, GuardedPhrase, SearchSynonym
 from campaigns.routes.models import Route, RouteFact, RouteWording, ServedPlace
 from campaigns.signs.models import Sign, SignWording
 from core.audit import record
@@ -32,6 +32,7 @@ EDITED_MODELS = (
     Route,
     RouteFact,
     RouteWording,
+    SearchSynonym,
     ServedPlace,
     Sign,
     SignWording,

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "core.middleware.private_session",
     "django.middleware.locale.LocaleMiddleware",
     "core.middleware.ConfirmedLanguageMiddleware",
+    "core.middleware.HelpfulRefusalMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "core.middleware.private_authentication",
@@ -272,7 +273,12 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "media.images.forms.SiteImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "modelsearch.backends.database"},
+    # PostgreSQL cuts no endings and leaves no words out: our pages speak five
+    # languages, and `campaigns.guidance.rules.terms` does both for search.
+    "default": {
+        "BACKEND": "modelsearch.backends.database",
+        "SEARCH_CONFIG": "simple",
+    },
 }
 
 # Logs: no address and no agent of any reader is written
@@ -289,6 +295,8 @@ LOGGING = {
 
 # Whether this installation shows invented people and premises, and says so.
 DEMONSTRATION = False
+# Where "Exit this page" leads: the default of the GOV.UK component, nothing odd.
+LEAVE_TO = "https://www.bbc.co.uk/weather"
 # Languages whose words a named person has confirmed, beside English.
 CONFIRMED_LANGUAGES: list[str] = []
 # Hosts a web address of a route may lead to, beside its own; and the seconds between

@@ -128,7 +128,7 @@ def test_page_of_one_host_is_not_given_to_another(process: Process):
 def test_sending_is_refused_though_the_page_is_in_memory(process: Process):
     process.ask("/hotels/")
 
-    assert process.ask("/hotels/", "POST").status_code == 403
+    assert process.ask("/hotels/", "POST").status_code == 405
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,11 @@ def test_links_stay_in_the_language_of_the_reader(home: HomePage, client: Client
     page = client.get("/pl/hotels/").content.decode()
 
     header = page[page.index("site-nav__list") : page.index("</header>")]
-    assert re.findall(r'href="([^"]+)"', header) == ["/pl/report/", "/pl/pages/"]
+    assert re.findall(r'href="([^"]+)"', header) == [
+        "/pl/report/",
+        "/pl/search/",
+        "/pl/pages/",
+    ]
 
 
 def test_unknown_language_is_a_page_not_found(home: HomePage, client: Client):

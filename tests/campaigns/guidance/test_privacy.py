@@ -50,10 +50,15 @@ def test_public_page_has_a_strict_policy_and_keeps_to_it(
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_public_page_asks_for_nothing(home: HomePage, client: Client, path):
+def test_public_page_asks_for_nothing_but_a_search(
+    home: HomePage, client: Client, path
+):
     page = client.get(path).content.decode()
 
-    assert re.findall(r"<(?:form|input|textarea|iframe)", page) == []
+    asks = re.findall(r"<(form|input|textarea|iframe)\b", page)
+    assert asks == ([] if path in STATUS else ["form", "input"])
+    assert set(re.findall(r'action="(?:/pl)?([^"]*)"', page)) <= {"/search/"}
+    assert set(re.findall(r'method="([^"]*)"', page)) <= {"post"}
 
 
 def test_a_cookie_brought_along_changes_nothing(home: HomePage, client: Client):

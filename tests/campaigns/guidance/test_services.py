@@ -24,6 +24,7 @@ def test_grant_permissions_opens_words_and_no_other_room(role):
         for room, model in (
             ("guidance", "campaign"),
             ("guidance", "guardedphrase"),
+            ("guidance", "searchsynonym"),
             ("routes", "route"),
             ("routes", "routefact"),
             ("routes", "routewording"),

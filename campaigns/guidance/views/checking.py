@@ -3,42 +3,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import get_language, ngettext
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
-from wagtail.models import Site
-from wagtail.url_routing import RouteResult
-from wagtail.views import serve
 
 from accounts.scoping import may_enter_admin
 from campaigns.guidance.enums import Readers
-from campaigns.guidance.models import GuardedPhrase, PublicPage
+from campaigns.guidance.models import GuardedPhrase
 from campaigns.guidance.rules.reading import joined, reading_age, target_age
 from campaigns.guidance.rules.texts import language_of, posted_texts
-
-
-def page(request: HttpRequest, path: str) -> HttpResponse:
-    """Find the English page of an address, then the reader's language of it.
-
-    So an address means the same in every language, a page that is not translated yet
-    still answers, and one that is no longer published is gone in all of them.
-    """
-    site = Site.find_for_request(request)
-    if site is None:
-        raise Http404
-    steps = [step for step in path.split("/") if step]
-    found = site.root_page.specific.route(request, steps)
-    read = found.page
-    if isinstance(read, PublicPage):
-        read = read.in_language(get_language())
-    # Where Wagtail looks before it begins to search.
-    vars(request)["_wagtail_route_for_request"] = RouteResult(
-        read, found.args, found.kwargs
-    )
-    answer: HttpResponse = serve(request, path)
-    return answer
-
 
 # Far above any page; more is no page.
 MOST_BYTES = 300_000

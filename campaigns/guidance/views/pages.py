@@ -1,0 +1,29 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from wagtail.models import Site
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve
+
+from campaigns.guidance.models import PublicPage
+
+
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """Find the English page of an address, then the reader's language of it.
+
+    So an address means the same in every language, a page that is not translated yet
+    still answers, and one that is no longer published is gone in all of them.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    steps = [step for step in path.split("/") if step]
+    found = site.root_page.specific.route(request, steps)
+    read = found.page
+    if isinstance(read, PublicPage):
+        read = read.in_language(get_language())
+    # Where Wagtail looks before it begins to search.
+    vars(request)["_wagtail_route_for_request"] = RouteResult(
+        read, found.args, found.kwargs
+    )
+    answer: HttpResponse = serve(request, path)
+    return answer
