@@ -13,6 +13,8 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from core.remembering import once
+
 
 @dataclass(frozen=True)
 class SiteLink:
@@ -54,6 +56,15 @@ def shown_at(moment: datetime) -> Q:
     return Q(campaignpage__isnull=True) | Q(
         translation_key__in=opened.values("translation_key")
     )
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """Return the site that a public address belongs to."""
+    host = (request.get_host(), request.get_port())
+    site: Site | None = once(("site", *host), lambda: Site.find_for_request(request))
+    # Under the name by which Wagtail looks for it.
+    vars(request)["_wagtail_site"] = site
+    return site
 
 
 def links_of(request: HttpRequest) -> list[SiteLink]:
@@ -114,13 +125,19 @@ def _pages(request: HttpRequest) -> list[SiteLink]:
 
     One query for both: the translations come along as rows of their own.
     """
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         return []
+    moment = moment_of(request)
+    links = once(("links", site.pk, get_language()), lambda: _read_links(site, moment))
+    return [_marked(link, request) for link in _interrupted(links, request)]
+
+
+def _read_links(site: Site, moment: datetime) -> list[SiteLink]:
     home = site.root_page
     english = (
         Page.objects.live()
-        .filter(shown_at(moment_of(request)))
+        .filter(shown_at(moment))
         .descendant_of(home, inclusive=True)
         # There may be thousands, and they are found from their list.
         .exclude(content_type__model="bulletinpage")
@@ -145,12 +162,11 @@ def _pages(request: HttpRequest) -> list[SiteLink]:
     titles = {
         key: title for _pk, title, *_, key, locale in rows if locale != home.locale_id
     }
-    links = [
+    return [
         _page_link(row, titles, below=home.url_path)
         for row in rows
         if row[-1] == home.locale_id
     ]
-    return [_marked(link, request) for link in _interrupted(links, request)]
 
 
 def _page_link(
@@ -187,10 +203,12 @@ def _interrupted(links: list[SiteLink], request: HttpRequest) -> list[SiteLink]:
         path: url for path, url in gates.items() if not request.path.startswith(url)
     }
     return [
-        replace(link, url=ahead.get(link.path.rpartition("/")[0], link.url))
+        replace(link, url=ahead[folder])
+        if (folder := link.path.rpartition("/")[0]) in ahead
+        else link
         for link in links
     ]
 
 
 def _marked(link: SiteLink, request: HttpRequest) -> SiteLink:
-    return replace(link, is_current=link.url == request.path)
+    return replace(link, is_current=True) if link.url == request.path else link

@@ -19,12 +19,14 @@ from campaigns.routes.rendering import (
     cards_of,
     routes_with_facts,
 )
+from campaigns.signs.enums import Audience
 from campaigns.signs.rendering import (
     PublicSign,
     SignGroup,
     public_signs,
     sign_groups,
 )
+from core.remembering import once
 from media.images.models import Permitted
 
 TOKEN = re.compile(r"\{(route|link):([\w/-]+)\}")
@@ -45,6 +47,12 @@ class PlacedWords:
     def cards(
         self, *, keys: list[str], groups: Iterable[str] = (), for_business: bool = False
     ) -> list[RouteCard]:
+        asked = ("cards", *keys, "", *groups, for_business, self.list_language)
+        return once(asked, lambda: self._cards(keys, groups, for_business=for_business))
+
+    def _cards(
+        self, keys: list[str], groups: Iterable[str], *, for_business: bool
+    ) -> list[RouteCard]:
         wanted = [
             route
             for route in self.routes.values()
@@ -63,7 +71,11 @@ class PlacedWords:
 
     def card(self, key: str) -> RouteCard | None:
         route = self.routes.get(key)
-        return card_of(route, language=self.language) if route else None
+        if route is None:
+            return None
+        return once(
+            ("card", key, self.language), lambda: card_of(route, language=self.language)
+        )
 
     def usable[Shown: Permitted](self, shown: Shown | None) -> Shown | None:
         """Return a picture or video that may be shown today, else nothing."""
@@ -71,6 +83,8 @@ class PlacedWords:
 
     def inline(self, text: str) -> SafeString:
         """Write a text with its tokens as links to call or to follow."""
+        if "{" not in text:
+            return escape(text)
         return mark_safe(_filled(text, self._linked))  # noqa: S308 -- each part is escaped
 
     def plain(self, text: str) -> SafeString:
@@ -147,7 +161,7 @@ def place(
         audiences.update(section.get("audiences") or ())
     return PlacedWords(
         routes=_fetch_routes(keys - {""}, groups, language, today),
-        signs=public_signs(audiences=audiences, language=language) if audiences else [],
+        signs=_fetch_signs(language) if audiences else [],
         links={link.path: link for link in links},
         language=language,
         today=today,
@@ -158,10 +172,19 @@ def place(
 def _fetch_routes(
     keys: set[str], groups: set[RouteGroup], language: str, today: date
 ) -> dict[str, Route]:
+    """Return all routes where any is placed: most are, and all pages share them."""
     if not (keys or groups):
         return {}
-    return routes_with_facts(
-        language=language, today=today, keys=keys, groups=[*groups]
+    return once(
+        ("routes", language, today),
+        lambda: routes_with_facts(language=language, today=today),
+    )
+
+
+def _fetch_signs(language: str) -> list[PublicSign]:
+    return once(
+        ("signs", language),
+        lambda: public_signs(audiences=Audience.values, language=language),
     )
 
 

@@ -3,14 +3,9 @@ from typing import Any
 from django.http import HttpRequest  # noqa: TID251 -- a context processor's argument
 
 from core.models import Installation
-from core.remembering import remembered
+from core.remembering import once
 
 
 def installation(request: HttpRequest) -> dict[str, Any]:
     """Give every template the name, colours and logo of this installation."""
-    return {"installation": _installation()}
-
-
-@remembered
-def _installation() -> Installation:
-    return Installation.objects.current()
+    return {"installation": once("installation", Installation.objects.current)}

@@ -52,7 +52,7 @@ class Area(models.Model):
 class InstallationManager(models.Manager["Installation"]):
     def current(self) -> "Installation":
         """Return the one row, or an unsaved default before the first start."""
-        return self.first() or Installation()
+        return self.first() or Installation(pk=1)
 
 
 class Installation(models.Model):

@@ -1,6 +1,6 @@
 import pytest
 
-from core.remembering import LIMIT, Remembered, remembered, shared_by_readers
+from core.remembering import LIMIT, Remembered, once, shared_by_readers
 
 
 @pytest.fixture
@@ -10,26 +10,27 @@ def calls() -> list[str]:
 
 @pytest.fixture
 def greet(calls: list[str]):
-    @remembered
-    def make(name: str, *, language: str = "en") -> str:
+    def make(name: str, language: str = "en") -> str:
         calls.append(name)
         return f"{name} ({language})"
 
-    return make
+    return lambda name, language="en": once(
+        (name, language), lambda: make(name, language)
+    )
 
 
-def test_remembered_is_made_once_for_the_readers_of_a_generation(greet, calls):
+def test_what_is_shared_is_made_once_for_the_readers_of_a_generation(greet, calls):
     memory: Remembered = {}
 
     for _ in range(2):
         with shared_by_readers(memory):
             assert greet("Ann") == "Ann (en)"
-            assert greet("Ann", language="pl") == "Ann (pl)"
+            assert greet("Ann", "pl") == "Ann (pl)"
 
     assert calls == ["Ann", "Ann"]
 
 
-def test_remembered_is_made_anew_in_the_next_generation(greet, calls):
+def test_what_is_shared_is_made_anew_in_the_next_generation(greet, calls):
     for _generation in range(2):
         with shared_by_readers({}):
             greet("Ann")
@@ -37,7 +38,7 @@ def test_remembered_is_made_anew_in_the_next_generation(greet, calls):
     assert calls == ["Ann", "Ann"]
 
 
-def test_remembered_is_made_anew_where_no_reader_is(greet, calls):
+def test_what_is_shared_is_made_anew_where_no_reader_is(greet, calls):
     with shared_by_readers({}):
         greet("Ann")
 
@@ -51,7 +52,7 @@ def test_remembering_has_an_end(greet):
     memory: Remembered = {}
 
     with shared_by_readers(memory):
-        made = [greet(str(number)) for number in range(LIMIT + 5)]
+        made = [greet(str(number)) for number in range(LIMIT + 1)]
 
     assert len(memory) == LIMIT
-    assert made[-1] == f"{LIMIT + 4} (en)"
+    assert made[-1] == f"{LIMIT} (en)"

@@ -4,9 +4,10 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, QuerySet
-from django.http import HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
+from django.http import Http404, HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
@@ -16,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.guidance.admin_forms import PublicPageForm
@@ -43,6 +45,10 @@ from campaigns.guidance.parts import (
 from campaigns.guidance.placing import place
 from core.careful_forms import careful_words_panel
 from core.enums import TranslationState
+from core.remembering import once
+
+# Up to so many pages below one are remembered together.
+MANY = 200
 
 
 class PublicPage(Page):
@@ -127,6 +133,27 @@ class PublicPage(Page):
         """Return none, without the two queries that would find none."""
         none: QuerySet[PageViewRestriction] = PageViewRestriction.objects.none()
         return none
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Go down the tree as Wagtail does, but read only the page at its end."""
+        if not path_components:
+            return super().route(request, path_components)
+        page = self._below(path_components[0])
+        if page is None:
+            raise Http404
+        result: RouteResult = page.route(request, path_components[1:])
+        return result
+
+    def _below(self, slug: str) -> Page | None:
+        rows = self.get_children().values_list("slug", "pk", "content_type")
+        if self.numchild > MANY:
+            rows = rows.filter(slug=slug)
+        else:
+            rows = once(("below", self.pk), lambda: [*rows])
+        for found, pk, content_type in rows:
+            if found == slug:
+                return _page_of(content_type, pk)
+        return None
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -224,7 +251,10 @@ class PublicPage(Page):
         """Return the pages that a section of doors may lead to, if there is one."""
         if not any(block.block_type == "doors" for block in self.body):
             return []
-        motifs = dict(self.behind_doors().live().values_list("pk", "motif"))
+        motifs = once(
+            ("motifs", type(self)),
+            lambda: dict(self.behind_doors().live().values_list("pk", "motif")),
+        )
         return [
             {
                 "title": link.title,
@@ -239,6 +269,10 @@ class PublicPage(Page):
 
     def behind_doors(self) -> PageQuerySet:
         return AudiencePage.objects.all()
+
+
+def _page_of(content_type: int, pk: int) -> Page:
+    return ContentType.objects.get_for_id(content_type).get_object_for_this_type(pk=pk)
 
 
 class HomePage(PublicPage):

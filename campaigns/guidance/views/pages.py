@@ -1,10 +1,13 @@
+from copy import copy
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail.models import Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
+from campaigns.guidance.links import site_of
 from campaigns.guidance.models import PublicPage
+from core.remembering import once
 
 
 def page(request: HttpRequest, path: str) -> HttpResponse:
@@ -13,11 +16,13 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     So an address means the same in every language, a page that is not translated yet
     still answers, and one that is no longer published is gone in all of them.
     """
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         raise Http404
     steps = [step for step in path.split("/") if step]
-    found = site.root_page.specific.route(request, steps)
+    home = once(("home", site.pk), lambda: site.root_page.specific)
+    # A copy, because what is remembered is shared with other readers.
+    found = copy(home).route(request, steps)
     read = found.page
     if isinstance(read, PublicPage):
         read = read.in_language(get_language())

@@ -31,7 +31,9 @@ def change_a_number() -> None:
 
 
 def change_a_sign() -> None:
-    wording = SignWording.objects.get(sign__key="no-luggage", audience="reception")
+    wording = SignWording.objects.get(
+        sign__key="no-luggage", audience="reception", language="en"
+    )
     wording.text = "Ring 0800 555 999 when"
     wording.save()
 
