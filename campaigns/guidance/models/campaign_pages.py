@@ -98,12 +98,17 @@ class CampaignPage(PublicPage):
         return context | {
             "campaign": campaign,
             "is_over": is_over,
-            "last_moment": campaign.closes_at,
             "area_names": _lines_of(campaign.area_names),
             "routes": _cards(context["placed"], _route_keys(campaign)),
             "figures": panels_for(CAME_OF_IT, request, campaign) if is_over else [],
             "theme": _spoken(campaign.theme),
             "came_of_it": _spoken(campaign.what_came_of_it),
+            "modules": [
+                (_spoken(module.title), module.minutes)
+                for module in sorted(
+                    campaign.modules.all(), key=lambda one: (one.title, one.pk)
+                )
+            ],
             "materials": [
                 (_spoken(one.title), _spoken(one.note), one.document)
                 for one in sorted(

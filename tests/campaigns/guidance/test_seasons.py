@@ -1,6 +1,6 @@
 """Campaigns open and close by themselves; the clock is always given."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.http import Http404
@@ -14,12 +14,15 @@ from campaigns.guidance.links import links_of
 from campaigns.guidance.models import Campaign, CampaignPage, HomePage
 from campaigns.guidance.season_loading import load_campaigns
 from campaigns.routes.models import Route
+from campaigns.signs.enums import Audience
+from campaigns.signs.models import Sign
 from core import jobs
 from core.models import AuditEvent, PublicGeneration
 from tests.factories.accounts import UserFactory
 from tests.factories.core import AreaFactory
 from tests.factories.guidance import CampaignFactory
 from tests.factories.learning import ModuleFactory
+from tests.factories.signs import SignWordingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -409,3 +412,30 @@ def test_shipped_pages_render(home, now):
 
         assert campaign.name in shown
         assert campaign.materials.first().title in shown
+
+
+@pytest.mark.parametrize("sign_count", (1, 3))
+def test_a_reader_of_the_page_costs_twelve_queries(
+    publish, client, sign_count, django_assert_num_queries
+):
+    """Asked for by its address, with signs, routes, papers and lessons on it."""
+    campaign = CampaignFactory.create(
+        slug="long", closes_at=datetime(2999, 1, 1, tzinfo=UTC)
+    )
+    campaign.routes.set(Route.objects.order_by("pk")[:sign_count])
+    campaign.modules.set(ModuleFactory.create_batch(sign_count))
+    campaign.materials.create(title="Poster")
+    Sign.objects.all().delete()
+    for _ in range(sign_count):
+        SignWordingFactory.create(audience=Audience.RECEPTION)
+    page = publish(campaign)
+    page.body = [
+        ("signs", {"heading": "Signs", "body": "", "audiences": [Audience.RECEPTION]})
+    ]
+    page.save_revision().publish()
+    client.get("/campaigns/long/")
+
+    with django_assert_num_queries(12):
+        answer = client.get("/campaigns/long/")
+
+    assert answer.content.decode().count("An adult does thing") == sign_count
