@@ -36,6 +36,21 @@ class CampaignsPage(PublicPage):
     class Meta:
         verbose_name = _("page of all campaigns")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Find an English page together with its campaign, in one query."""
+        if len(path_components) == 1:
+            campaigns = Campaign.objects.with_what_a_page_tells().filter(
+                page__slug=path_components[0],
+                page__path__startswith=self.path,
+                page__depth=self.depth + 1,
+            )
+            campaign = campaigns.select_related("page").first()
+            if campaign and campaign.page:
+                page = campaign.page
+                page.campaign = campaign
+                return page.route(request, [])
+        return super().route(request, path_components)
+
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
@@ -104,9 +119,9 @@ class CampaignPage(PublicPage):
             "theme": _spoken(campaign.theme),
             "came_of_it": _spoken(campaign.what_came_of_it),
             "modules": [
-                (_spoken(module.title), module.minutes)
-                for module in sorted(
-                    campaign.modules.all(), key=lambda one: (one.title, one.pk)
+                (_spoken(title), int(minutes))
+                for title, _tab, minutes in (
+                    lesson.partition("\t") for lesson in _lines_of(campaign.lessons)
                 )
             ],
             "materials": [

@@ -3,6 +3,7 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -46,16 +47,22 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return self.filter(pk__in=reaching.values("pk"))
 
     def with_what_a_page_tells(self) -> Self:
-        """Add `area_names` and `route_keys`, a line each, and fetch the rest.
+        """Add areas, routes and lessons, a line each in no order, and fetch materials.
 
-        Names and keys are put together by the database, in no order: a page has few
-        queries to spend, and most of them go to the facts of its routes.
+        The lines are put together by the database: a page has few queries to spend,
+        and most of them go to the facts of its routes.
         """
         names = Area.objects.filter(campaigns=models.OuterRef("pk")).order_by()
         keys = Route.objects.filter(campaigns=models.OuterRef("pk")).order_by()
+        modules = Module.objects.filter(campaigns=models.OuterRef("pk")).order_by()
+        lesson = Concat(
+            "title", models.Value("\t"), Cast("minutes", models.CharField())
+        )
         return self.annotate(
-            area_names=_lines(names, "name"), route_keys=_lines(keys, "key")
-        ).prefetch_related("modules", "materials__document")
+            area_names=_lines(names, "name"),
+            route_keys=_lines(keys, "key"),
+            lessons=_lines(modules, lesson),
+        ).prefetch_related("materials__document")
 
     def next_change(self, now: datetime) -> datetime | None:
         """Return the next moment at which a campaign opens or closes by itself."""
@@ -66,8 +73,8 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return min(filter(None, moments.values()), default=None)
 
 
-def _lines(rows: "models.QuerySet[Any]", field: str) -> models.Subquery:
-    joined = models.StringAgg(field, models.Value("\n"))
+def _lines(rows: "models.QuerySet[Any]", text: str | Concat) -> models.Subquery:
+    joined = models.StringAgg(text, models.Value("\n"))
     # Grouped by a constant, so that all rows become one text.
     one = rows.annotate(all=models.Value(1)).values("all").annotate(joined=joined)
     return models.Subquery(one.values("joined"), output_field=models.TextField())

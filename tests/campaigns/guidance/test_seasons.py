@@ -261,7 +261,7 @@ def test_page_asks_the_same_however_much_it_places(
     page = publish(campaign)
     read(page, now)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         read(page, now)
 
 
