@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminPageForm
 
 from campaigns.guidance.rules.permitted import media_faults
 from campaigns.guidance.rules.texts import UNREAD, texts_of
@@ -62,7 +62,7 @@ class PublicPageForm(CarefulWordsForm, WagtailAdminPageForm):
                     yield Passage(text, language)
 
 
-class CampaignForm(WagtailAdminModelForm):
+class CampaignForm(CarefulWordsForm):
     audiences = forms.MultipleChoiceField(
         label=_("For whom"),
         choices=Audience.choices,

@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 from core.jobs import run_every
 
+JOBS = "campaigns.guidance.tasks"
+
 
 class GuidanceConfig(AppConfig):
     name = "campaigns.guidance"
@@ -20,6 +22,7 @@ class GuidanceConfig(AppConfig):
         from campaigns.guidance.models import (  # noqa: PLC0415 -- apps are ready now
             Campaign,
             CampaignMaterial,
+            PageReview,
             PageWords,
             SearchSynonym,
         )
@@ -27,9 +30,12 @@ class GuidanceConfig(AppConfig):
         from core.generation import watch  # noqa: PLC0415 -- apps are ready now
 
         uses.register_uses()
+        receivers.connect_approvals()
         careful_words.register(services.LanguageGuard())
         portal_panels.register_panels()
         receivers.connect_receivers()
-        watch(Campaign, CampaignMaterial, PageWords, SearchSynonym)
-        run_every(timedelta(minutes=1), "campaigns.guidance.tasks.turn_seasons")
-        run_every(timedelta(hours=1), "campaigns.guidance.tasks.reindex_pages")
+        watch(Campaign, CampaignMaterial, PageReview, PageWords, SearchSynonym)
+        run_every(timedelta(hours=1), f"{JOBS}.reindex_pages")
+        run_every(timedelta(minutes=1), f"{JOBS}.turn_seasons")
+        run_every(timedelta(minutes=1), f"{JOBS}.publish_due_pages")
+        run_every(timedelta(days=1), f"{JOBS}.tell_of_overdue_pages")

@@ -53,3 +53,20 @@ class CampaignState(TextChoices):
 SAFETY_CRITICAL_KINDS = frozenset(
     {"routes", "steps", "callout", "question_and_answer", "choice"}
 )
+
+
+class Priority(TextChoices):
+    """How soon a page that was handed in wants to be looked at."""
+
+    URGENT = "urgent", _("Urgent")
+    NORMAL = "normal", _("Normal")
+    LOW = "low", _("When there is time")
+
+
+class ReviewState(TextChoices):
+    """How a page stands to its review dates."""
+
+    NEVER = "never", _("Never reviewed")
+    OVERDUE = "overdue", _("Overdue")
+    SOON = "soon", _("Due within 30 days")
+    CURRENT = "current", _("Reviewed")

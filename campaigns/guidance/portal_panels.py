@@ -1,4 +1,4 @@
-"""What this room shows on the desk of a campaign."""
+"""What this room shows on the desk of a campaign, and on that of a lead."""
 
 from django.http import HttpRequest  # noqa: TID251 -- the registry hands it through
 from django.urls import reverse
@@ -6,7 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from campaigns.guidance.models import Campaign, CampaignPage
+from accounts.desk import PLACE, desk_line
+from accounts.models import User
+from accounts.scoping import is_safeguarding_lead
+from campaigns.guidance.enums import ReviewState
+from campaigns.guidance.models import (
+    Campaign,
+    CampaignPage,
+    SafeguardingTaskState,
+    reviewed_pages,
+)
 from campaigns.guidance.panels import CAMPAIGN_DESK
 from campaigns.learning.models import Module
 from campaigns.routes.models import Route
@@ -19,6 +28,8 @@ def register_panels() -> None:
     panels.register(CAMPAIGN_DESK, routes_panel, order=20)
     panels.register(CAMPAIGN_DESK, modules_panel, order=30)
     panels.register(CAMPAIGN_DESK, materials_panel, order=40)
+    panels.register(PLACE, pages_waiting, order=5)
+    panels.register(PLACE, pages_overdue, order=6)
 
 
 def page_panel(request: HttpRequest, campaign: Campaign) -> Panel:
@@ -101,4 +112,30 @@ def materials_panel(request: HttpRequest, campaign: Campaign) -> Panel:
         title=_("Materials"),
         template="guidance/desk/materials.html",
         context={"materials": list(materials.order_by("position", "pk"))},
+    )
+
+
+def pages_waiting(request: HttpRequest, lead: User) -> Panel | None:
+    """Count the pages that wait for a safeguarding lead, for leads only."""
+    if not is_safeguarding_lead(lead):
+        return None
+    return desk_line(
+        title=_("Pages"),
+        state=_("Waiting for approval"),
+        count=SafeguardingTaskState.objects.waiting().count(),
+        url=reverse("guidance_admin:approvals"),
+    )
+
+
+def pages_overdue(request: HttpRequest, lead: User) -> Panel | None:
+    """Count the pages to be read again, for safeguarding leads only."""
+    if not is_safeguarding_lead(lead):
+        return None
+    return desk_line(
+        title=_("Pages"),
+        state=_("Due for review"),
+        count=reviewed_pages().overdue(timezone.localdate()).count(),
+        url=reverse(
+            "guidance_admin:reviews", query={"state": ReviewState.OVERDUE.value}
+        ),
     )

@@ -1,12 +1,34 @@
 from django.urls import path
 
-from campaigns.guidance.views import checking, finding
+from campaigns.guidance import reports
+from campaigns.guidance.views import checking, finding, reviewing
 
 app_name = "guidance_admin"
 
 urlpatterns = [
     # /cms/guidance/
     path("check-words/", checking.check_words, name="check-words"),
+    path("approvals/", reports.ApprovalsView.as_view(), name="approvals"),
+    path(
+        "approvals/results/",
+        reports.ApprovalsView.as_view(results_only=True),
+        name="approvals-results",
+    ),
+    path("approvals/<int:pk>/", reviewing.approval_plan, name="approval-plan"),
+    path("approvals/<int:pk>/take/", reviewing.approval_take, name="approval-take"),
+    path("reviews/", reports.ReviewsView.as_view(), name="reviews"),
+    path(
+        "reviews/results/",
+        reports.ReviewsView.as_view(results_only=True),
+        name="reviews-results",
+    ),
+    path("reviews/<int:pk>/", reviewing.page_confirm, name="page-confirm"),
+    path("reading-ages/", reports.ReadingAgesView.as_view(), name="reading-ages"),
+    path(
+        "reading-ages/results/",
+        reports.ReadingAgesView.as_view(results_only=True),
+        name="reading-ages-results",
+    ),
 ]
 
 public_urlpatterns = (

@@ -23,6 +23,7 @@ from campaigns.guidance import seasons
 from campaigns.guidance.admin_forms import CampaignForm
 from campaigns.guidance.models import Campaign, GuardedPhrase, SearchSynonym
 from campaigns.guidance.panels import CAMPAIGN_DESK
+from core.careful_forms import careful_words_panel
 from core.panels import panels_for
 
 
@@ -178,6 +179,7 @@ class CampaignViewSet(ModelViewSet):
                 ],
             ),
             FieldPanel("what_came_of_it"),
+            careful_words_panel(),
         ],
         base_form_class=CampaignForm,
     )

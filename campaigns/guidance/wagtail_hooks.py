@@ -1,12 +1,18 @@
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from accounts.models import User
+from campaigns.guidance.models import PublicPage
 from campaigns.guidance.viewsets import (
     CampaignViewSet,
     GuardedPhraseViewSet,
@@ -47,3 +53,53 @@ def keep_words_of_a_new_page(request: HttpRequest, page: Page) -> None:
     """Write down what was kept: the page got its number after its form was saved."""
     if isinstance(request.user, User):
         keep_words(page, by=request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def reviews_menu_item() -> MenuItem:
+    return MenuItem(
+        _("Pages due for review"),
+        reverse("guidance_admin:reviews"),
+        name="reviews",
+        icon_name="history",
+        order=100,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def approvals_menu_item() -> MenuItem:
+    return MenuItem(
+        _("Pages waiting for approval"),
+        reverse("guidance_admin:approvals"),
+        name="approvals",
+        icon_name="tasks",
+        order=110,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def reading_ages_menu_item() -> MenuItem:
+    return MenuItem(
+        _("Reading ages"),
+        reverse("guidance_admin:reading-ages"),
+        name="reading-ages",
+        icon_name="glasses",
+        order=120,
+    )
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_publish_unseen(
+    request: HttpRequest, action: str, pages: list[Page], view: object
+) -> HttpResponse | None:
+    """Send pages that need a note or a new picture to their own form."""
+    if action != "publish":
+        return None
+    today = timezone.localdate()
+    for page in pages:
+        specific = page.get_latest_revision_as_object()
+        if isinstance(specific, PublicPage) and specific.refusals(today):
+            told = _("Open “%(title)s” to publish it: something has to be put right.")
+            messages.error(request, told % {"title": specific.title})
+            return redirect("wagtailadmin_pages:edit", specific.pk)
+    return None

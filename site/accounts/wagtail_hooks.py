@@ -7,7 +7,7 @@ from wagtail.admin.ui.components import Component
 
 from accounts.desk import Desk
 from accounts.menu import AreaLeadMenuItem
-from accounts.scoping import is_officer
+from accounts.scoping import is_officer, is_safeguarding_lead
 
 
 @hooks.register("register_admin_urls")
@@ -28,5 +28,5 @@ def people_menu_item() -> MenuItem:
 
 @hooks.register("construct_homepage_panels")
 def lay_the_desk(request: HttpRequest, panels: list[Component]) -> None:
-    if is_officer(request.user):
+    if is_officer(request.user) or is_safeguarding_lead(request.user):
         panels.append(Desk())

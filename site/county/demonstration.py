@@ -19,6 +19,7 @@ from county.following import Officers
 from county.learning import Course, courses_by_role, outcomes_of
 from county.places import Place, Span, make_areas, make_managers, make_places
 from county.posting import put_up_posters
+from county.reviewing import review_pages
 from county.seasons import hold_seasons
 from county.visiting import Testers, plan_more
 from county.words import FORCE
@@ -74,6 +75,7 @@ def load_county(
     people = make_accounts([force], folder=folder)
     check_routes(by=people[Role.OFFICER], today=span.today)
     places = make_places(lot, span, districts, number=premises)
+    review_pages(lead=people[Role.SAFEGUARDING_LEAD], today=today)
     make_managers(lot, places, people[Role.MANAGER])
     courses = courses_by_role(lot)
     persons = _employ(lot, span, places, courses)

@@ -15,6 +15,7 @@ TABLES = (
     "visits_observation",
     "followups_taskevent",
     "guidance_guarddismissal",
+    "guidance_pagereview",
 )
 
 

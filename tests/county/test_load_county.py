@@ -13,8 +13,8 @@ from django.db.models import F
 
 from accounts.enums import Role
 from accounts.models import User
-from campaigns.guidance.enums import CampaignState
-from campaigns.guidance.models import Campaign, CampaignPage
+from campaigns.guidance.enums import CampaignState, ReviewState
+from campaigns.guidance.models import Campaign, CampaignPage, reviewed_pages
 from core.models import Area, AuditEvent, Installation
 from county.demonstration import CountyError, CountyThereError, load_county
 from media.codes.models import Code, ScanCount
@@ -287,3 +287,12 @@ def test_load_county_refuses_no_premises_and_real_neighbours(area):
     PremisesFactory.create(area=area)
     with pytest.raises(CommandError, match="real premises"):
         call_command("load_county")
+
+
+def test_county_has_reviewed_pages_overdue_ones_and_one_nobody_has_read(county):
+    pages = reviewed_pages()
+
+    assert {
+        state: pages.in_review_state(state, TODAY).exists() for state in ReviewState
+    } == dict.fromkeys(ReviewState, True)
+    assert pages.in_review_state(ReviewState.NEVER, TODAY).count() == 1

@@ -17,6 +17,16 @@ from campaigns.guidance.models.pages import (
     SupportPage,
     public_page_models,
 )
+from campaigns.guidance.models.review_list import (
+    ReviewedPageQuerySet,
+    review_state,
+    reviewed_pages,
+)
+from campaigns.guidance.models.reviews import (
+    PageReview,
+    SafeguardingTask,
+    SafeguardingTaskState,
+)
 from campaigns.guidance.models.search import SearchSynonym
 from campaigns.guidance.models.wording import (
     GuardDismissal,
@@ -40,10 +50,16 @@ __all__ = [
     "GuardedPhraseQuerySet",
     "GuidancePage",
     "HomePage",
+    "PageReview",
     "PageWords",
     "PageWordsQuerySet",
     "PublicPage",
+    "ReviewedPageQuerySet",
+    "SafeguardingTask",
+    "SafeguardingTaskState",
     "SearchSynonym",
     "SupportPage",
     "public_page_models",
+    "review_state",
+    "reviewed_pages",
 ]

@@ -76,6 +76,9 @@ class CampaignPage(PublicPage):
     class Meta:
         verbose_name = _("campaign page")
 
+    def last_review(self) -> None:
+        """Return none: a season has closed long before a review of it would be due."""
+
     @cached_property
     def campaign(self) -> Campaign | None:
         """Return the campaign of this page or of the page it translates."""

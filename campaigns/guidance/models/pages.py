@@ -25,6 +25,7 @@ from campaigns.guidance.blocks import BodyBlock, ChoicesBlock
 from campaigns.guidance.enums import Motif, Readers
 from campaigns.guidance.indexing import found_words
 from campaigns.guidance.links import SiteLink, links_of, readable_in
+from campaigns.guidance.models.guarded import GuardedPage
 from campaigns.guidance.models.open_seasons import running_seasons
 from campaigns.guidance.models.reading import (
     ChosenParts,
@@ -34,6 +35,7 @@ from campaigns.guidance.models.reading import (
     opening_texts,
     placed_blocks,
 )
+from campaigns.guidance.models.reviews import ReviewDates, last_reviews
 from campaigns.guidance.models.words import PageWords
 from campaigns.guidance.parts import (
     ChosenPart,
@@ -43,6 +45,7 @@ from campaigns.guidance.parts import (
     parts_of,
 )
 from campaigns.guidance.placing import place
+from campaigns.guidance.rules.reviews import MONTHS_OF_ADVICE
 from core.careful_forms import careful_words_panel
 from core.enums import TranslationState
 from core.remembering import once
@@ -51,7 +54,7 @@ from core.remembering import once
 MANY = 200
 
 
-class PublicPage(Page):
+class PublicPage(GuardedPage, Page):
     """What every public page has. It places routes and signs and holds none.
 
     Abstract, and not WAGTAIL_PAGE_MODEL: the migrations of wagtail-localize point at
@@ -178,6 +181,7 @@ class PublicPage(Page):
                 "blocks": placed_blocks(chosen, "body", placed),
                 "doors": self.doors(links_of(request)),
                 "words_language": self.words_language(),
+                "review": self.last_review(),
                 "reading_language": language,
                 "reading_direction": "rtl" if get_language_bidi() else "ltr",
             }
@@ -197,6 +201,10 @@ class PublicPage(Page):
             made_from=self.made_from,
             same_meaning=self.same_meaning,
         )
+
+    def last_review(self) -> ReviewDates | None:
+        """Return when the words were last reviewed; a translation has its source's."""
+        return last_reviews().get(self.translation_key)
 
     def words_language(self) -> str:
         """Return the language of the words when it is not the one being read."""
@@ -310,6 +318,7 @@ class AudiencePage(PublicPage):
 
     parent_page_types = ["guidance.HomePage"]
     subpage_types: list[str] = []
+    months_between_reviews = MONTHS_OF_ADVICE
 
     class Meta:
         verbose_name = _("audience page")
@@ -337,6 +346,7 @@ class FolderPage(PublicPage):
     content_panels = [*PublicPage.content_panels, FieldPanel("choices")]
     parent_page_types = ["guidance.HomePage"]
     subpage_types = ["guidance.SupportPage"]
+    months_between_reviews = MONTHS_OF_ADVICE
     max_count_per_parent = 1
 
     class Meta:
@@ -363,6 +373,7 @@ class SupportPage(PublicPage):
 
     parent_page_types = ["guidance.FolderPage"]
     subpage_types: list[str] = []
+    months_between_reviews = MONTHS_OF_ADVICE
 
     class Meta:
         verbose_name = _("support page")

@@ -11,10 +11,19 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
 )
 
-from accounts.enums import ADMIN_ROLES
-from campaigns.guidance.models import Campaign, GuardedPhrase, SearchSynonym
+from accounts.enums import ADMIN_ROLES, PUBLISHING_ROLES, Role
+from campaigns.guidance.models import (
+    Campaign,
+    GuardedPhrase,
+    HomePage,
+    SafeguardingTask,
+    SearchSynonym,
+)
 from campaigns.routes.models import Route, RouteFact, RouteWording, ServedPlace
 from campaigns.signs.models import Sign, SignWording
 from core.audit import record
@@ -37,16 +46,20 @@ EDITED_MODELS = (
     Sign,
     SignWording,
 )
-PAGE_ACTIONS = ("add", "change", "publish", "lock", "unlock")
+PAGE_ACTIONS = ("add", "change", "lock", "unlock")
+# Names of rows, which an administrator may rename; not shown to the public.
+WORKFLOW = "Publish"
+TASK = "Safeguarding review"
 FILE_ACTIONS = ("add", "change", "choose")
 
 
 @transaction.atomic
 def grant_permissions() -> list[str]:
-    """Let editors, officers and area leads change and publish what the public reads.
+    """Let editors and officers change, and leads publish, what the public reads.
 
-    Pages, pictures, documents, routes, signs and campaigns, and no other room. Every
-    run leaves the same rights. Returns the roles whose rights were not yet complete.
+    Pages, pictures, documents, routes, signs and campaigns, and no other room. Whoever
+    may not publish hands a page in for approval. Every run leaves the same rights.
+    Returns the roles whose rights were not yet so.
 
     :raises PermissionsError: when there are no pages to give rights to.
     """
@@ -59,11 +72,12 @@ def grant_permissions() -> list[str]:
         group, _is_new = Group.objects.get_or_create(name=role)
         granted = [
             _grant_models(group),
-            _grant_pages(group, page),
+            _grant_pages(group, page, publishes=role in PUBLISHING_ROLES),
             _grant_files(group, collection),
         ]
         if any(granted):
             changed.append(str(role))
+    _lay_out_workflow()
     if changed:
         record("permissions.granted", Installation(pk=1), job=__name__, roles=changed)
     return changed
@@ -77,14 +91,36 @@ def _grant_models(group: Group) -> int:
     return count
 
 
-def _grant_pages(group: Group, page: Page) -> int:
+def _grant_pages(group: Group, page: Page, *, publishes: bool) -> int:
+    publish = _permissions([Page], ["publish"])
     permissions = _permissions([Page], PAGE_ACTIONS)
-    return sum(
+    given: int = sum(
         GroupPagePermission.objects.get_or_create(
             group=group, page=page, permission=permission
         )[1]
-        for permission in permissions
+        for permission in (permissions | publish if publishes else permissions)
     )
+    if publishes:
+        return given
+    taken: int
+    taken, _by_model = GroupPagePermission.objects.filter(
+        group=group, permission__in=publish
+    ).delete()
+    return given + taken
+
+
+def _lay_out_workflow() -> None:
+    """Have each page handed in be approved by a safeguarding lead, then published."""
+    workflow, is_new = Workflow.objects.get_or_create(name=WORKFLOW)
+    task = SafeguardingTask.objects.filter(workflow_tasks__workflow=workflow).first()
+    if task is None:
+        task = SafeguardingTask.objects.create(name=TASK)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    task.groups.add(Group.objects.get(name=Role.SAFEGUARDING_LEAD))
+    for home in HomePage.objects.filter(workflowpage__isnull=True):
+        WorkflowPage.objects.create(page=home, workflow=workflow)
+    if is_new:
+        record("workflow.laid_out", Installation(pk=1), job=__name__)
 
 
 def _grant_files(group: Group, collection: Collection) -> int:

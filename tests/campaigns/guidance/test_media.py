@@ -156,7 +156,7 @@ def test_pictures_ask_for_one_thing_each_once_they_are_made(
     parts = [picture(SiteImageFactory.create()) for _ in range(picture_count)]
     read(client, parks, *parts)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/parks/")
 
 
@@ -164,7 +164,7 @@ def test_pictures_ask_for_one_thing_each_once_they_are_made(
 def edit(parks, client_of):
     """Return a function that saves the page and gives the errors of its form."""
     grant_permissions()
-    client = client_of(UserFactory.create(roles=[Role.OFFICER]))
+    client = client_of(UserFactory.create(roles=[Role.SAFEGUARDING_LEAD]))
 
     def save(*blocks, **given):
         answer = client.post(

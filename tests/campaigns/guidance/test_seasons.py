@@ -231,7 +231,7 @@ def test_home_asks_the_same_however_many_run(
         publish(CampaignFactory.create())
     read(home, now)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         read(home, now)
 
 
@@ -244,7 +244,7 @@ def test_list_asks_the_same_however_many_there_are(
     index = CampaignPage.objects.first().get_parent()
     read(index, now)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read(index, now)
 
 

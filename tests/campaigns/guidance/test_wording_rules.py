@@ -187,9 +187,10 @@ def test_the_time_grows_with_the_text_and_no_faster(piece):
 
     times = []
     for text in (small, large):
-        begun = time.perf_counter()
+        begun = time.process_time()
         matcher.hits(text)
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
 
-    # Ten times the text; square growth would take a hundred times as long.
-    assert times[1] < max(0.5, 40 * times[0])
+    # Ten times the text; square growth would take a hundred times as long, and on
+    # texts this large more than a second.
+    assert times[1] < max(1.0, 40 * times[0])
