@@ -32,6 +32,8 @@ def paths_of(stage: Stage) -> dict[str, list[str]]:
             "/",
             "/hotels/",
             "/report/",
+            "/search/",
+            "/a-to-z/",
             "/report/now/",
             "/report/gone/",
             "/report/gone/street/",

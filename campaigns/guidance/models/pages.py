@@ -7,7 +7,11 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
+from django.http import (  # noqa: TID251 -- Wagtail hands requests to pages
+    Http404,
+    HttpRequest,
+    HttpResponse,
+)
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
@@ -380,6 +384,12 @@ class SupportPage(PublicPage):
 
     def behind_doors(self) -> PageQuerySet:
         return SupportPage.objects.all()
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer for this moment only: "back" after leaving has nothing to show."""
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
 
 
 def public_page_models() -> list[type[PublicPage]]:

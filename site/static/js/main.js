@@ -1,9 +1,29 @@
 import { ExitThisPage } from "./govuk/components/exit-this-page/exit-this-page.js";
 
+// Leaves in place of the page, so that "back" does not lead to it again. A browser that
+// keeps the page alive all the same shows nothing of it before it is asked for anew.
+class LeaveForGood extends ExitThisPage {
+  exitPage() {
+    document.body.classList.add("govuk-exit-this-page-hide-content");
+    this.$overlay = document.createElement("div");
+    this.$overlay.className = "govuk-exit-this-page-overlay";
+    this.$overlay.setAttribute("role", "alert");
+    document.body.appendChild(this.$overlay);
+    this.$overlay.textContent = this.i18n.t("activated");
+    this.hasLeft = true;
+    window.location.replace(this.$button.href);
+  }
+
+  resetPage(event) {
+    if (this.hasLeft && event.persisted) window.location.reload();
+    else super.resetPage();
+  }
+}
+
 // The components refuse to start unless the body carries this class.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
-start(ExitThisPage);
+start(LeaveForGood);
 
 // Public pages have no form to send, and do without the rest of this.
 if (document.querySelector('[data-module="govuk-error-summary"]')) {

@@ -12,7 +12,7 @@ from campaigns.guidance.models import AudiencePage, HomePage
 from core.middleware import PageCacheMiddleware
 from tests.campaigns.guidance.process import Process
 
-PUBLIC = ("/", "/hotels/", "/privacy/", "/pages/", "/pages/a7/", "/report/")
+PUBLIC = ("/", "/hotels/", "/privacy/", "/pages/", "/report/")
 
 
 @pytest.mark.parametrize("path", (*PUBLIC, "/pl/hotels/", "/brand.css"))
