@@ -6,6 +6,7 @@ remembers, for each part, the fingerprint of the English words it was made from.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from wagtail import blocks
@@ -29,8 +30,13 @@ class Part:
 
     key: str
     kind: str
-    texts: tuple[str, ...]
     value: Any
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        if isinstance(self.value, str):
+            return (self.value,)
+        return tuple(texts_of(self.value.block, self.value.value))
 
     @property
     def fingerprint(self) -> str:
@@ -53,19 +59,14 @@ class ChosenPart:
 def parts_of(page: Page) -> dict[str, Part]:
     """Return what a reader reads of a page, in order. No query."""
     parts = [
-        Part(name, name, (getattr(page, name),), getattr(page, name))
+        Part(name, name, getattr(page, name))
         for name in READ_FIELDS
         if getattr(page, name, "")
     ]
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             parts += [
-                Part(
-                    f"{field.name}.{block.id}",
-                    block.block_type,
-                    tuple(texts_of(block.block, block.value)),
-                    block,
-                )
+                Part(f"{field.name}.{block.id}", block.block_type, block)
                 for block in getattr(page, field.name)
             ]
     return {part.key: part for part in parts}

@@ -1,17 +1,17 @@
 """What a page places: routes, signs and links, fetched at once however many."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from campaigns.guidance.links import SiteLink
-from campaigns.routes.enums import RouteGroup
 from campaigns.routes.models import Route
 from campaigns.routes.rendering import (
     RouteCard,
@@ -106,6 +106,8 @@ class PlacedWords:
         Routes and signs stay in the reader's language: their rooms know which of them
         may be read in it.
         """
+        if self.language == settings.LANGUAGE_CODE:
+            return self
         return replace(
             self,
             language=settings.LANGUAGE_CODE,
@@ -145,23 +147,19 @@ class PlacedWords:
 def place(
     sections: Iterable[Mapping[str, Any]],
     *,
-    texts: Iterable[str],
     links: Iterable[SiteLink],
     language: str,
     today: date,
 ) -> PlacedWords:
-    """Fetch what the sections of a page, and the texts beside them, place."""
-    sections = list(sections)
-    keys = {*_route_tokens([*texts, *_texts_of(sections)])}
-    groups: set[RouteGroup] = set()
-    audiences: set[str] = set()
-    for section in sections:
-        keys.update([*(section.get("keys") or ()), section.get("route") or ""])
-        groups.update(RouteGroup(group) for group in section.get("groups") or ())
-        audiences.update(section.get("audiences") or ())
+    """Fetch what the sections of a page, and the texts beside them, may place."""
+    has_signs = any(section.get("audiences") for section in sections)
     return PlacedWords(
-        routes=_fetch_routes(keys - {""}, groups, language, today),
-        signs=_fetch_signs(language) if audiences else [],
+        # Read when the first is asked for: a page may place none.
+        routes=cast(
+            "dict[str, Route]",
+            SimpleLazyObject(lambda: _fetch_routes(language, today)),
+        ),
+        signs=_fetch_signs(language) if has_signs else [],
         links={link.path: link for link in links},
         language=language,
         today=today,
@@ -169,12 +167,8 @@ def place(
     )
 
 
-def _fetch_routes(
-    keys: set[str], groups: set[RouteGroup], language: str, today: date
-) -> dict[str, Route]:
-    """Return all routes where any is placed: most are, and all pages share them."""
-    if not (keys or groups):
-        return {}
+def _fetch_routes(language: str, today: date) -> dict[str, Route]:
+    """Return all routes: most pages place many, and all pages share them."""
     return once(
         ("routes", language, today),
         lambda: routes_with_facts(language=language, today=today),
@@ -186,22 +180,6 @@ def _fetch_signs(language: str) -> list[PublicSign]:
         ("signs", language),
         lambda: public_signs(audiences=Audience.values, language=language),
     )
-
-
-def _route_tokens(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from (key for kind, key in TOKEN.findall(text) if kind == "route")
-
-
-def _texts_of(value: Any) -> Iterator[str]:
-    """Yield every text inside blocks, however they are nested."""
-    if isinstance(value, str):
-        yield value
-    elif hasattr(value, "values"):
-        yield from _texts_of([*value.values()])
-    elif isinstance(value, Iterable):
-        for part in value:
-            yield from _texts_of(part)
 
 
 def _filled(text: str, fill: Callable[[str, str], str]) -> str:

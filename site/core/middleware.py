@@ -15,7 +15,7 @@ from django.utils.http import parse_etags
 from django_htmx.middleware import HtmxMiddleware
 
 from core.languages import spoken
-from core.page_cache import Clock, GenerationReader, KeptPage, Key, PageMemory
+from core.page_cache import Clock, GenerationReader, KeptPage, Key, Packed, PageMemory
 from core.paths import is_private, is_wagtail_admin
 from core.remembering import shared_by_readers
 
@@ -66,7 +66,8 @@ class PageCacheMiddleware:
             page = KeptPage(response.content, _headers(response))
             if request.method == "GET":
                 self.memory.keep(generation, key, page)
-        return _answer(request, page)
+            return _answer(request, page, pack=page.packed_quickly)
+        return _answer(request, page, pack=page.packed_well)
 
 
 def _key(request: HttpRequest) -> Key | None:
@@ -104,11 +105,13 @@ def _headers(response: HttpResponse) -> dict[str, str]:
     return headers
 
 
-def _answer(request: HttpRequest, page: KeptPage) -> HttpResponse:
+def _answer(
+    request: HttpRequest, page: KeptPage, *, pack: Callable[[], Packed]
+) -> HttpResponse:
     if _is_known(page, request.META.get("HTTP_IF_NONE_MATCH", "")):
         return HttpResponseNotModified(headers=page.headers)
     if _reads_gzip(request.META.get("HTTP_ACCEPT_ENCODING", "")):
-        body, headers = page.packed, page.packed_headers
+        body, headers = pack()
     else:
         body, headers = page.plain, page.plain_headers
     return HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)

@@ -22,12 +22,13 @@ from core.remembering import Remembered
 
 # Nothing public is stale for longer than this many seconds.
 MAX_AGE = 1.0
-# Quick enough for a page that is rendered once per generation.
-GZIP_LEVEL = 6
+# How well a page is packed: at once for who waits, then once for all who follow.
+QUICKLY, WELL = 1, 9
 # What a page costs beside its bytes: its headers, its key, its place in the order.
 OVERHEAD = 2_000
 
 type Key = tuple[str, str, str]
+type Packed = tuple[bytes, dict[str, str]]
 
 
 class Generation(NamedTuple):
@@ -86,19 +87,34 @@ class KeptPage:
 
     def __init__(self, plain: bytes, headers: dict[str, str]) -> None:
         self.plain = plain
-        self.packed = gzip.compress(plain, compresslevel=GZIP_LEVEL, mtime=0)
-        # Weak, because both forms share it.
+        # Weak, because all forms share it.
         self.etag = f'W/"{sha256(plain).hexdigest()[:32]}"'
         self.headers = headers | {"ETag": self.etag}
-        self.plain_headers = self.headers | {"Content-Length": str(len(self.plain))}
-        self.packed_headers = self.headers | {
+        self.plain_headers = self.headers | {"Content-Length": str(len(plain))}
+
+    def pack(self, level: int) -> Packed:
+        body = gzip.compress(self.plain, compresslevel=level, mtime=0)
+        return body, self.headers | {
             "Content-Encoding": "gzip",
-            "Content-Length": str(len(self.packed)),
+            "Content-Length": str(len(body)),
         }
+
+    def packed_quickly(self) -> Packed:
+        """Return the packed form for the reader who waited for the page to be made."""
+        return self.pack(QUICKLY)
+
+    def packed_well(self) -> Packed:
+        """Return the packed form for all who come after, made for the first of them."""
+        if self._packed is None:
+            self._packed = self.pack(WELL)
+        return self._packed
+
+    _packed: Packed | None = None
 
     @property
     def size(self) -> int:
-        return len(self.plain) + len(self.packed) + OVERHEAD
+        # The packed form, made later, is less than half of the plain one.
+        return len(self.plain) * 3 // 2 + OVERHEAD
 
 
 class PageMemory:

@@ -1,7 +1,11 @@
 """A guidance page, from memory and made anew, beside a view that is empty.
 
-All three are called in this process, through the WSGI interface and nothing else, and
-take turns, so that a busy moment of the machine falls on each.
+`cached` is the whole answer from memory; `uncached` is made anew each time from what
+a process remembers of its generation (`core.remembering`), as when a page is first
+asked for after a change; `cold` is made anew with nothing remembered at all.
+
+All are called in this process, through the WSGI interface and nothing else, and take
+turns, so that a busy moment of the machine falls on each.
 """
 
 import time
@@ -47,12 +51,15 @@ def cases() -> Iterator[Case]:
     with override_settings(PAGE_CACHE_BYTES=1):
         uncached = WSGIHandler()
     cached = WSGIHandler()
+    with override_settings(PAGE_CACHE_BYTES=0):
+        cold = WSGIHandler()
     with override_settings(**DEFAULTS):
         empty = WSGIHandler()
-    queries = _queries_of(uncached)
+    ours = {"cached": cached, "uncached": uncached, "cold": cold}
+    queries = {case: _queries_of(handler) for case, handler in ours.items()}
     size = len(_read(cached, PAGE))
-    timings = _take_turns(cached=cached, uncached=uncached, empty=empty, size=size)
-    for case in ("cached", "uncached"):
+    timings = _take_turns(ours, empty, size=size)
+    for case in ours:
         yield Case(
             case=case,
             ratio=timings[case].per_second / timings["empty"].per_second,
@@ -63,19 +70,19 @@ def cases() -> Iterator[Case]:
                 "p95_ms": timings[case].p95_ms,
                 "empty_per_second": timings["empty"].per_second,
                 "bytes": size,
-                "queries": queries if case == "uncached" else 0,
+                "queries": queries[case],
             },
         )
 
 
 def _take_turns(
-    *, cached: WSGIHandler, uncached: WSGIHandler, empty: WSGIHandler, size: int
+    ours: dict[str, WSGIHandler], empty: WSGIHandler, *, size: int
 ) -> dict[str, Timing]:
-    timings = {"cached": Timing([]), "uncached": Timing([]), "empty": Timing([])}
+    timings = {case: Timing([]) for case in (*ours, "empty")}
     for number in range(ROUNDS + 1):
         turn = {
-            "cached": _time(cached, PAGE, TIMES),
-            "uncached": _time(uncached, PAGE, TIMES_UNCACHED),
+            case: _time(handler, PAGE, TIMES if case == "cached" else TIMES_UNCACHED)
+            for case, handler in ours.items()
         }
         with override_settings(**DEFAULTS):
             turn["empty"] = _time(empty, f"/sized/{size}/", TIMES)
@@ -137,8 +144,8 @@ def _environment(path: str) -> dict[str, Any]:
     }
 
 
-def _queries_of(uncached: WSGIHandler) -> int:
-    _read(uncached, PAGE)
+def _queries_of(handler: WSGIHandler) -> int:
+    _read(handler, PAGE)
     with CaptureQueriesContext(connection) as asked:
-        _read(uncached, PAGE)
+        _read(handler, PAGE)
     return len(asked)

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from copy import copy
 from http import HTTPMethod
 from typing import Any, Self
 
@@ -36,7 +37,6 @@ from campaigns.guidance.models.reading import (
     block_values,
     choice_cards,
     opening,
-    opening_texts,
     placed_blocks,
 )
 from campaigns.guidance.models.reviews import ReviewDates, last_reviews
@@ -142,7 +142,7 @@ class PublicPage(GuardedPage, Page):
         return none
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Go down the tree as Wagtail does, but read only the page at its end."""
+        """Go down the tree as Wagtail does, by what is remembered of it."""
         if not path_components:
             return super().route(request, path_components)
         page = self._below(path_components[0])
@@ -152,15 +152,20 @@ class PublicPage(GuardedPage, Page):
         return result
 
     def _below(self, slug: str) -> Page | None:
-        rows = self.get_children().values_list("slug", "pk", "content_type")
+        children = self.get_children()
         if self.numchild > MANY:
-            rows = rows.filter(slug=slug)
-        else:
-            rows = once(("below", self.pk), lambda: [*rows])
-        for found, pk, content_type in rows:
-            if found == slug:
-                return _page_of(content_type, pk)
-        return None
+            found = children.filter(slug=slug).first()
+            return found.specific if found else None
+        rows = children.values_list("slug", "pk", "content_type")
+        kinds = once(("below", self.pk), lambda: {row[0]: row[1:] for row in rows})
+        if slug not in kinds:
+            return None
+        pk, kind = kinds[slug]
+        content_type = ContentType.objects.get_for_id(kind)
+        # A copy, because what is remembered is shared with other readers.
+        return copy(
+            once(("page", pk), lambda: content_type.get_object_for_this_type(pk=pk))
+        )
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -170,7 +175,6 @@ class PublicPage(GuardedPage, Page):
         language = get_language() or settings.LANGUAGE_CODE
         placed = place(
             self.sections(),
-            texts=opening_texts(chosen).values(),
             links=links_of(request),
             language=language,
             today=timezone.localdate(),
@@ -281,10 +285,6 @@ class PublicPage(GuardedPage, Page):
 
     def behind_doors(self) -> PageQuerySet:
         return AudiencePage.objects.all()
-
-
-def _page_of(content_type: int, pk: int) -> Page:
-    return ContentType.objects.get_for_id(content_type).get_object_for_this_type(pk=pk)
 
 
 class HomePage(PublicPage):

@@ -20,7 +20,9 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     if site is None:
         raise Http404
     steps = [step for step in path.split("/") if step]
-    home = once(("home", site.pk), lambda: site.root_page.specific)
+    # Its own words are read only where it is the page that is asked for.
+    words = "specific_deferred" if steps else "specific"
+    home = once(("home", site.pk, words), lambda: getattr(site.root_page, words))
     # A copy, because what is remembered is shared with other readers.
     found = copy(home).route(request, steps)
     read = found.page

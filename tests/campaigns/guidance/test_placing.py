@@ -17,7 +17,7 @@ LINKS = [
 
 
 def placed(*texts: str) -> PlacedWords:
-    return place([], texts=texts, links=LINKS, language="en", today=date(2026, 11, 18))
+    return place([], links=LINKS, language="en", today=date(2026, 11, 18))
 
 
 def test_inline_writes_a_number_as_a_call():
@@ -76,4 +76,4 @@ def test_place_asks_nothing_for_a_page_that_places_nothing(
     django_assert_num_queries: DjangoAssertNumQueries,
 ):
     with django_assert_num_queries(0):
-        assert placed("Plain words.").cards(keys=["999"]) == []
+        assert placed().inline("Plain words.") == "Plain words."

@@ -165,7 +165,7 @@ def test_load_translations_before_there_are_pages_does_nothing(db, now):
     assert load_translations(now=now) == {}
 
 
-@pytest.mark.parametrize(("path", "queries"), (("/pl/", 10), ("/pl/hotels/", 12)))
+@pytest.mark.parametrize(("path", "queries"), (("/pl/", 11), ("/pl/hotels/", 12)))
 def test_translated_page_asks_a_fixed_number_of_queries(
     polish_home, client, django_assert_num_queries, path, queries
 ):
