@@ -99,7 +99,7 @@ def test_list_of_bulletins_asks_a_fixed_number_of_queries(
     add_bulletins(index, item_count)
     client.get("/privacy/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         found = rows(client)
 
     assert len(found) == item_count
