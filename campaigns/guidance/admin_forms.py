@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from campaigns.guidance.rules.permitted import media_faults
-from campaigns.guidance.rules.texts import UNREAD, texts_of
+from campaigns.guidance.rules.texts import texts_of
 from campaigns.signs.enums import Audience
 from core.careful_forms import CarefulWordsForm
-from core.careful_words import Passage
+from core.careful_words import UNREAD, Passage
 
 # What the buttons of the editor send when a page is to be read by the public, at once,
 # at a time that was set, or after a review.

@@ -2,10 +2,11 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
+
+from core.careful_forms import CarefulWordsForm
 
 
-class SignForm(WagtailAdminModelForm):
+class SignForm(CarefulWordsForm):
     is_same_meaning = forms.BooleanField(
         label=_("The English words still mean the same"),
         required=False,

@@ -28,6 +28,7 @@ from campaigns.signs.services import (
     change_sign,
     clear_flag,
 )
+from core.careful_forms import careful_words_panel, keep_words
 from core.enums import TranslationState, UseKind
 from core.uses import Use, uses_by_key
 
@@ -97,6 +98,7 @@ class SignCreateView(CreateView):
     def save_instance(self) -> Sign:
         sign: Sign = self.form.save(commit=False)
         add_sign(sign=sign, actor=self.request.user, now=timezone.now())
+        keep_words(sign, by=self.request.user)
         log(instance=sign, action="wagtail.create", content_changed=True)
         return sign
 
@@ -155,6 +157,7 @@ class SignViewSet(ModelViewSet):
             ],
         ),
         FieldPanel("is_same_meaning"),
+        careful_words_panel(),
         UsesPanel(heading=_("Where used")),
     ]
 

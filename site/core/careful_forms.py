@@ -10,12 +10,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 
-from core.careful_words import CarefulWord, Passage, current
+from core.careful_words import UNREAD, CarefulWord, Passage, current
 
 NOTE = "keep_note"
 
@@ -77,7 +76,7 @@ class CarefulWordsForm(WagtailAdminModelForm):
     def _weigh(self, note: str) -> None:
         words = current().undecided(self.passages(), subject=self.instance)
         if words and not note:
-            self.add_error(NOTE, [ValidationError(_told(word)) for word in words])
+            self.add_error(NOTE, [ValidationError(str(word)) for word in words])
         self.kept_words = words if note else []
 
 
@@ -91,14 +90,6 @@ def keep_words(subject: Model, *, by: Model) -> None:
 def _passages_of(form: Any) -> Iterator[Passage]:
     language = form.cleaned_data.get("language") or "en"
     for name, value in form.cleaned_data.items():
-        is_text = isinstance(form.fields[name], forms.CharField)
-        if is_text and isinstance(value, str) and name in form.fields and name != NOTE:
+        is_text = isinstance(form.fields.get(name), forms.CharField)
+        if is_text and isinstance(value, str) and name not in UNREAD:
             yield Passage(value, language)
-
-
-def _told(word: CarefulWord) -> str:
-    return gettext("“%(found)s”: %(reason)s Write instead: %(instead)s") % {
-        "found": word.found,
-        "reason": word.reason,
-        "instead": word.instead,
-    }

@@ -10,6 +10,12 @@ from datetime import datetime
 from typing import Protocol
 
 from django.db.models import Model
+from django.utils.translation import gettext as _
+
+# Fields of words that the public does not read.
+UNREAD = frozenset(
+    {"slug", "key", "link", "route", "source", "search_words", "keep_note", "comment"}
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,13 @@ class CarefulWord:
     reason: str
     instead: str
     passage: str
+
+    def __str__(self) -> str:
+        return _("“%(found)s”: %(reason)s Write instead: %(instead)s") % {
+            "found": self.found,
+            "reason": self.reason,
+            "instead": self.instead,
+        }
 
 
 class Guard(Protocol):

@@ -12,9 +12,9 @@ from campaigns.guidance.rules.reading import (
     target_age,
 )
 from campaigns.guidance.rules.reviews import MONTHS
-from campaigns.guidance.rules.texts import UNREAD, texts_of
+from campaigns.guidance.rules.texts import texts_of
 from core import careful_words
-from core.careful_words import Passage
+from core.careful_words import UNREAD, Passage
 
 READ_FIELDS = frozenset({"title", "heading", "lead", "content_note"})
 

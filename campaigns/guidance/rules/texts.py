@@ -9,11 +9,8 @@ from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
 
 from campaigns.guidance.enums import StepStyle
+from core.careful_words import UNREAD
 
-# Fields of words that nobody reads on the page.
-UNREAD = frozenset(
-    {"slug", "key", "link", "route", "source", "search_words", "keep_note", "comment"}
-)
 NO_WORDS = frozenset({"language", "style", "readers", "motif", "audiences", "harm"})
 POSTED = re.compile(r"^(?P<block>.*-value-)items-\d+-")
 # A block or row that was taken out stays in the form until it is saved.

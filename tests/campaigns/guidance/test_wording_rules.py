@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.guidance.loading import CONTENT, PHRASES
-from campaigns.guidance.rules.texts import UNREAD
 from campaigns.guidance.rules.wording import Guarded, Matcher
+from core.careful_words import UNREAD
 
 SHIPPED = tomllib.loads(PHRASES.read_text())["phrase"]
 ROOMS = CONTENT.parents[2]
