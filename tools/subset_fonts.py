@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules/@fontsource-variable"
 TARGET = ROOT / "site/scss/fonts"
-LATIN_FEATURES = "kern,mark,mkmk,ccmp,locl,liga"
-ARABIC_FEATURES = "init,medi,fina,isol,rlig,ccmp,locl,mark,mkmk,liga,calt"
+LATIN_FEATURES = "ccmp,locl"
+ARABIC_FEATURES = "init,medi,fina,isol,rlig,ccmp,locl"
 # Name of the result: family, script, weights kept, features kept. Its letters are those
 # that `_fonts.scss` gives to it, so that the two cannot differ.
 FONTS = {

@@ -1,3 +1,4 @@
+import gzip
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -11,11 +12,20 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModif
 from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django_htmx.middleware import HtmxMiddleware
 
 from core.languages import spoken
-from core.page_cache import Clock, GenerationReader, KeptPage, Key, Packed, PageMemory
+from core.page_cache import (
+    QUICKLY,
+    Clock,
+    GenerationReader,
+    KeptPage,
+    Key,
+    Packed,
+    PageMemory,
+)
 from core.paths import is_private, is_wagtail_admin
 from core.remembering import shared_by_readers
 
@@ -62,7 +72,7 @@ class PageCacheMiddleware:
             with shared_by_readers(self.memory.parts(generation)):
                 response = self.get_response(request)
             if key is None or not _may_be_kept(request, response):
-                return response
+                return _packed(request, response)
             page = KeptPage(response.content, _headers(response))
             if request.method == "GET":
                 self.memory.keep(generation, key, page)
@@ -115,6 +125,22 @@ def _answer(
     else:
         body, headers = page.plain, page.plain_headers
     return HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+
+
+def _packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Pack a public page that is not kept: it holds no secret to be guessed by size."""
+    is_page = response.get("Content-Type", "").startswith("text/html")
+    if (
+        is_page
+        and not response.streaming
+        and not response.has_header("Content-Encoding")
+        and _reads_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    ):
+        response.content = gzip.compress(response.content, QUICKLY, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(response.content))
+        patch_vary_headers(response, ["Accept-Encoding"])
+    return response
 
 
 def _is_known(page: KeptPage, tags: str) -> bool:

@@ -23,7 +23,7 @@ from core.remembering import Remembered
 # Nothing public is stale for longer than this many seconds.
 MAX_AGE = 1.0
 # How well a page is packed: at once for who waits, then once for all who follow.
-QUICKLY, WELL = 1, 9
+QUICKLY, WELL = 6, 9
 # What a page costs beside its bytes: its headers, its key, its place in the order.
 OVERHEAD = 2_000
 

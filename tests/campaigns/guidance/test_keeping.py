@@ -199,3 +199,15 @@ def test_saving_a_draft_keeps_the_pages_in_memory(
     process.clock.seconds += 1
     with django_assert_num_queries(1):
         assert "nobody has agreed" not in process.read("/hotels/")
+
+
+def test_page_that_is_not_kept_is_packed_too(process: Process):
+    plain = process.ask("/hotels/?from=poster")
+
+    packed = process.ask("/hotels/?from=poster", accept_encoding="gzip")
+
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Content-Length"] == str(len(packed.content))
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert "Content-Encoding" not in plain.headers
