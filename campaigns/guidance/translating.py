@@ -52,10 +52,9 @@ def follow_english(*, page: PublicPage, now: datetime) -> None:
     English until someone translates them (`parts.choose_parts` says what is shown).
     """
     _remember_english(page)
-    source = _source_of(page)
-    if source is None:
+    if not TranslationSource.objects.filter(object_id=page.translation_key).exists():
         return
-    TranslationSource.update_or_create_from_instance(page)
+    source, _has_changed = TranslationSource.update_or_create_from_instance(page)
     for translation in source.translations.filter(enabled=True):
         publish_translation(translation, now=now)
     if page.keeps_meaning:
@@ -117,13 +116,6 @@ def _load(page: PublicPage, locale: Locale, *, now: datetime) -> bool:
         return False
     publish_translation(translation, now=now)
     return True
-
-
-def _source_of(page: PublicPage) -> TranslationSource | None:
-    source: TranslationSource | None = TranslationSource.objects.filter(
-        object_id=page.translation_key, locale=page.locale
-    ).first()
-    return source
 
 
 def _parent(english: Page, locale: Locale, *, now: datetime) -> Page:
