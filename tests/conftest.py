@@ -9,9 +9,10 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.enums import Role
 from accounts.models import User
+from core.languages import OTHER_LANGUAGES
 from core.models import Area
 from tests.factories.accounts import UserFactory
-from tests.factories.core import AreaFactory
+from tests.factories.core import AreaFactory, LanguageConfirmationFactory
 from tests.migrated_rows import migrated_rows_kept
 from tests.sqlite_flush import delete_history_too
 
@@ -43,6 +44,15 @@ def area(db: None) -> Area:
 @pytest.fixture
 def officer(area: Area) -> User:
     return UserFactory.create(roles=[Role.OFFICER], areas=[area])
+
+
+@pytest.fixture
+def confirmed_languages(officer: User, now: datetime) -> None:
+    """Let every language be spoken, as if a named person had confirmed each."""
+    for language in OTHER_LANGUAGES:
+        LanguageConfirmationFactory.create(
+            language=language, entered_by=officer, confirmed_at=now
+        )
 
 
 @pytest.fixture

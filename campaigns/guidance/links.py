@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,10 +10,11 @@ from django.db.models import Q
 from django.http import HttpRequest  # noqa: TID251 -- whose site, and to remember
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, get_language_info, gettext_noop
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
+from core.languages import OTHER_LANGUAGES, spoken_languages
 from core.remembering import once
 
 
@@ -88,6 +90,34 @@ def footer_menu(request: HttpRequest) -> list[SiteLink]:
         for link in links_of(request)
         if link.kind in kinds or (link.kind == "supportpage" and link.is_in_menus)
     ]
+
+
+def language_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the same address in each language that is spoken, named in its own words.
+
+    Without its query: what a reader typed is written nowhere, nor in a link.
+    """
+    reading = get_language()
+    prefixes = tuple(f"/{code}/" for code in OTHER_LANGUAGES)
+    path = request.path
+    if path.startswith(prefixes):
+        path = "/" + path[1:].partition("/")[2]
+    names = dict(settings.LANGUAGES)
+    return [
+        {
+            "code": code,
+            "name": names[code],
+            "direction": "rtl" if get_language_info(code)["bidi"] else "ltr",
+            "url": _prefixed(path, code),
+            "address": settings.WAGTAILADMIN_BASE_URL + _prefixed(path, code),
+            "is_current": code == reading,
+        }
+        for code in spoken_languages()
+    ]
+
+
+def _prefixed(path: str, code: str) -> str:
+    return path if code == settings.LANGUAGE_CODE else f"/{code}{path}"
 
 
 def _named_places(request: HttpRequest) -> list[SiteLink]:

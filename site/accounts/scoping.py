@@ -5,7 +5,7 @@ Every `visible_to(user)` of a room filters by these areas and by nothing else.
 
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.enums import ADMIN_ROLES, OFFICER_ROLES, Role
+from accounts.enums import ADMIN_ROLES, CONFIRMING_ROLES, OFFICER_ROLES, Role
 from accounts.models import User
 from core.models import Area, AreaQuerySet
 
@@ -41,6 +41,10 @@ def is_board_member(user: User | AnonymousUser) -> bool:
 
 def may_enter_admin(user: User | AnonymousUser) -> bool:
     return _may(user, *ADMIN_ROLES)
+
+
+def may_confirm_words(user: User | AnonymousUser) -> bool:
+    return _may(user, *CONFIRMING_ROLES)
 
 
 def _may(user: User | AnonymousUser, *roles: Role) -> bool:

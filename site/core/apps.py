@@ -14,7 +14,13 @@ class CoreConfig(AppConfig):
 
         from core import checks  # noqa: F401, PLC0415 -- checks register when ready
         from core.generation import watch, watch_pages  # noqa: PLC0415 -- the same
-        from core.models import Area, Installation  # noqa: PLC0415 -- the same
+        from core.models import (  # noqa: PLC0415 -- the same
+            Area,
+            Installation,
+            LanguageConfirmation,
+        )
 
-        watch(Installation, Area, Locale, PageViewRestriction, Site)
+        watch(
+            Installation, Area, LanguageConfirmation, Locale, PageViewRestriction, Site
+        )
         watch_pages()

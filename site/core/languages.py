@@ -1,5 +1,8 @@
 from django.conf import settings
 
+from core.models import LanguageConfirmation
+from core.remembering import once
+
 # Those the words of English are translated into.
 OTHER_LANGUAGES = tuple(
     code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE
@@ -10,9 +13,26 @@ def spoken(language: str) -> str:
     """Return the language we may speak to a reader who wished for `language`.
 
     Our translations are drafts until a named person has confirmed them, and a wrong
-    word about danger is worse than an English one: outside the demonstration only the
-    languages of CONFIRMED_LANGUAGES are spoken, beside English.
+    word about danger is worse than an English one: outside the demonstration only
+    confirmed languages are spoken, beside English.
     """
-    if settings.DEMONSTRATION or language in settings.CONFIRMED_LANGUAGES:
+    if language == settings.LANGUAGE_CODE or settings.DEMONSTRATION:
         return language
-    return settings.LANGUAGE_CODE
+    return language if language in confirmed_languages() else settings.LANGUAGE_CODE
+
+
+def spoken_languages() -> list[str]:
+    """Return all languages a reader may choose from, English first."""
+    if settings.DEMONSTRATION:
+        return [settings.LANGUAGE_CODE, *OTHER_LANGUAGES]
+    confirmed = confirmed_languages()
+    return [
+        settings.LANGUAGE_CODE,
+        *(code for code in OTHER_LANGUAGES if code in confirmed),
+    ]
+
+
+def confirmed_languages() -> frozenset[str]:
+    """Return the languages whose interface a named person has confirmed."""
+    languages = LanguageConfirmation.objects.values_list("language", flat=True)
+    return once("confirmed languages", lambda: frozenset(languages))

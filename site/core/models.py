@@ -159,3 +159,28 @@ class PublicGeneration(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class LanguageConfirmation(models.Model):
+    """A named person says that the words of the interface may be spoken in a language.
+
+    `confirmed_by_name` is who read them: often a translator without an account here.
+    """
+
+    language = models.CharField(max_length=8, unique=True, choices=settings.LANGUAGES)
+    confirmed_by_name = models.CharField(_("confirmed by"), max_length=120)
+    confirmed_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by_name=""),
+                name="languageconfirmation_by_a_named_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.language

@@ -1,6 +1,8 @@
 import pytest
 
+from core.languages import spoken, spoken_languages
 from county.content import load_content
+from tests.factories.core import LanguageConfirmationFactory
 
 NOTICE = "The words in your language are still being checked"
 
@@ -11,9 +13,9 @@ def pages(area, now):
 
 
 def test_unconfirmed_language_is_answered_in_english_with_a_notice(
-    pages, client, settings
+    pages, client, officer
 ):
-    settings.CONFIRMED_LANGUAGES = ["ro"]
+    LanguageConfirmationFactory.create(language="ro", entered_by=officer)
 
     response = client.get("/pl/hotels/")
 
@@ -21,8 +23,8 @@ def test_unconfirmed_language_is_answered_in_english_with_a_notice(
     assert NOTICE in response.text
 
 
-def test_confirmed_language_is_spoken(pages, client, settings):
-    settings.CONFIRMED_LANGUAGES = ["pl"]
+def test_confirmed_language_is_spoken(pages, client, officer):
+    LanguageConfirmationFactory.create(language="pl", entered_by=officer)
 
     response = client.get("/pl/hotels/")
 
@@ -31,7 +33,6 @@ def test_confirmed_language_is_spoken(pages, client, settings):
 
 
 def test_demonstration_speaks_its_drafts(pages, client, settings):
-    settings.CONFIRMED_LANGUAGES = []
     settings.DEMONSTRATION = True
 
     response = client.get("/ur/hotels/")
@@ -39,11 +40,24 @@ def test_demonstration_speaks_its_drafts(pages, client, settings):
     assert 'dir="rtl"' in response.text
 
 
-def test_printed_code_speaks_only_confirmed_languages(pages, client, settings):
-    settings.CONFIRMED_LANGUAGES = ["pl"]
+def test_printed_code_speaks_only_confirmed_languages(pages, client, officer):
+    LanguageConfirmationFactory.create(language="pl", entered_by=officer)
 
     confirmed = client.get("/R/AAAAAAAA", {"l": "pl"})
     unconfirmed = client.get("/R/AAAAAAAA", {"l": "ur"})
 
     assert '<html lang="pl"' in confirmed.text
     assert '<html lang="en"' in unconfirmed.text
+
+
+def test_languages_to_choose_from_are_those_that_are_spoken(officer, settings):
+    LanguageConfirmationFactory.create(language="sk", entered_by=officer)
+
+    assert spoken_languages() == ["en", "sk"]
+    settings.DEMONSTRATION = True
+    assert spoken_languages() == ["en", "pl", "ro", "sk", "ur"]
+
+
+def test_english_is_spoken_without_asking(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert spoken("en") == "en"

@@ -1,8 +1,10 @@
+from datetime import UTC, datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
 from core.enums import AreaKind
-from core.models import Area
+from core.models import Area, LanguageConfirmation
 
 
 class AreaFactory(DjangoModelFactory[Area]):
@@ -12,3 +14,12 @@ class AreaFactory(DjangoModelFactory[Area]):
     name = factory.Sequence(lambda n: f"District {n}")
     slug = factory.Sequence(lambda n: f"district-{n}")
     kind = AreaKind.DISTRICT
+
+
+class LanguageConfirmationFactory(DjangoModelFactory[LanguageConfirmation]):
+    class Meta:
+        model = LanguageConfirmation
+
+    language = "pl"
+    confirmed_by_name = "Ana Novak"
+    confirmed_at = datetime(2026, 11, 18, 12, tzinfo=UTC)

@@ -297,8 +297,6 @@ LOGGING = {
 DEMONSTRATION = False
 # Where "Exit this page" leads: the default of the GOV.UK component, nothing odd.
 LEAVE_TO = "https://www.bbc.co.uk/weather"
-# Languages whose words a named person has confirmed, beside English.
-CONFIRMED_LANGUAGES: list[str] = []
 # Hosts a web address of a route may lead to, beside its own; and the seconds between
 # two questions to one host.
 ROUTE_LINK_HOSTS: list[str] = []

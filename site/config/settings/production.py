@@ -30,7 +30,6 @@ DEFAULT_FROM_EMAIL = env.required("SPOT_MAIL_FROM")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ROUTE_LINK_HOSTS = env.listed("SPOT_ROUTE_LINK_HOSTS")
 LEAVE_TO = env.optional("SPOT_LEAVE_TO", LEAVE_TO)
-CONFIRMED_LANGUAGES = env.listed("SPOT_CONFIRMED_LANGUAGES")
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -24,7 +24,6 @@ WHITENOISE_USE_FINDERS = True
 SERVE_UPLOADS = True
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 DEFAULT_FROM_EMAIL = "signs@force.example"
-CONFIRMED_LANGUAGES = [code for code, _name in LANGUAGES]
 # Tests change rows behind the models' backs: those of the cache turn it on.
 PAGE_CACHE_BYTES = 0
 ROUTE_LINK_LOOPBACK = True

@@ -20,6 +20,8 @@ from tests.factories.images import (
     uploaded,
 )
 
+pytestmark = pytest.mark.usefixtures("confirmed_languages")
+
 
 @pytest.fixture(autouse=True)
 def uploads(settings, tmp_path):

@@ -233,7 +233,7 @@ def test_exit_is_a_link_that_works_without_script(home: HomePage, client: Client
 
 
 @pytest.mark.parametrize("sign_count", (1, 3))
-@pytest.mark.parametrize(("path", "queries"), (("/", 10), ("/hotels/", 11)))
+@pytest.mark.parametrize(("path", "queries"), (("/", 11), ("/hotels/", 12)))
 def test_page_asks_a_fixed_number_of_queries(
     home: HomePage, client: Client, django_assert_num_queries, sign_count, path, queries
 ):

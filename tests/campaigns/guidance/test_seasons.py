@@ -231,7 +231,7 @@ def test_home_asks_the_same_however_many_run(
         publish(CampaignFactory.create())
     read(home, now)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         read(home, now)
 
 
@@ -244,7 +244,7 @@ def test_list_asks_the_same_however_many_there_are(
     index = CampaignPage.objects.first().get_parent()
     read(index, now)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         read(index, now)
 
 
@@ -261,7 +261,7 @@ def test_page_asks_the_same_however_much_it_places(
     page = publish(campaign)
     read(page, now)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         read(page, now)
 
 

@@ -287,7 +287,8 @@ def test_new_words_are_confirmed_by_nobody(
     StringTranslation.objects.filter(context__path="heading").update(data="Inne słowa")
     polish_hotels().save_revision().publish()
     words.refresh_from_db()
-    assert (words.confirmed_by_name, words.confirmed_at) == ("", None)
+    assert words.confirmed_by_name == ""
+    assert words.confirmed_at is None
 
 
 def test_form_asks_about_the_meaning_each_time(polish_home: HomePage):

@@ -13,7 +13,10 @@ from partners.register.enums import PremisesState
 from tests.factories.codes import CodeFactory
 from tests.factories.register import PremisesFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("routes")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("routes", "confirmed_languages"),
+]
 
 
 @pytest.fixture

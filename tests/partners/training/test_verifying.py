@@ -6,6 +6,8 @@ from django.utils import timezone
 from tests.factories.training import CompletionFactory
 from tests.partners.training.test_journey import text_of
 
+pytestmark = pytest.mark.usefixtures("confirmed_languages")
+
 FAR = datetime.date(2099, 1, 5)
 
 
@@ -93,7 +95,7 @@ def test_certificate_can_be_checked_in_another_language(client):
 
 @pytest.mark.usefixtures("completion")
 def test_checking_asks_little(client, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page = client.get("/verify/1A2B3C4D5E60/")
 
     assert "Ana Kowalska" in text_of(page)
