@@ -261,6 +261,7 @@ def test_deleted_english_page_takes_its_translations_along(
     assert 'href="tel:999"' in response.content.decode()
 
 
+@pytest.mark.usefixtures("confirmed_languages")
 def test_unconfirmed_page_is_english_outside_a_demonstration(
     polish_home: HomePage, client: Client, settings
 ):
