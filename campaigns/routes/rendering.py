@@ -64,7 +64,8 @@ class RouteCard:
     """What the route components need, and nothing that was not checked.
 
     `name`, `when`, `say` and `note` are in `language`, written in `direction`; all else
-    is in the language of the page.
+    is in the language of the page. `say_english` is there when `say` is not English:
+    whoever answers the call speaks English.
     """
 
     key: str
@@ -72,6 +73,8 @@ class RouteCard:
     name: str
     when: str
     say: str
+    say_english: str
+    say_label: str
     note: str
     verb: str
     number: str
@@ -211,12 +214,15 @@ def card_of(
         return None
     number = _first(facts, NUMBER_KINDS)
     web = _first(facts, (FactKind.WEB,))
+    say, say_english = _said(route, words, for_business=for_business)
     return RouteCard(
         key=route.key,
         group=route.group,
         name=words.name,
         when=words.when,
-        say=(words.say_business if for_business else "") or words.say,
+        say=say,
+        say_english=say_english,
+        say_label=_say_label(route),
         note=words.note,
         verb=_("Text") if number and number.kind == FactKind.SMS else _("Call"),
         number=number.value if number else "",
@@ -273,6 +279,23 @@ def _wording(route: Route, language: str) -> RouteWording | None:
         return own or english
     is_confirmed = bool(own.confirmed_by) or settings.DEMONSTRATION
     return own if is_confirmed and own.may_be_read_for(english) else english
+
+
+def _said(
+    route: Route, words: RouteWording, *, for_business: bool
+) -> tuple[str, str]:
+    """Return what to say, and the same in English where those words are not."""
+    field = "say_business" if for_business and words.say_business else "say"
+    said: str = getattr(words, field)
+    english = _wording(route, "en")
+    if not said or english is None or words.language == "en":
+        return said, ""
+    return said, getattr(english, field)
+
+
+def _say_label(route: Route) -> str:
+    is_spoken = route.access == Access.VOICE
+    return _("What to say") if is_spoken else _("What to do")
 
 
 def _language_note(words: RouteWording, language: str) -> str:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from pytest_django import Settings
 
-from campaigns.routes.enums import Anonymity, FactKind, FactStatus, RouteGroup
+from campaigns.routes.enums import Access, Anonymity, FactKind, FactStatus, RouteGroup
 from campaigns.routes.rendering import FactLine, public_routes, routes_by_wish
 from core.models import Area
 from tests.factories.routes import RouteFactFactory, RouteFactory, RouteWordingFactory
@@ -116,6 +116,52 @@ def test_public_routes_gives_staff_their_own_words():
     ]
 
     assert said == ["Plain", "Code"]
+
+
+@pytest.mark.parametrize(
+    ("for_business", "words"), ((False, ("Powiedz", "Say")), (True, ("Kod", "Code")))
+)
+def test_public_routes_gives_the_english_words_below_others(for_business, words):
+    route = RouteFactory.create(number="1", words__say="Say", words__say_business="Code")
+    RouteWordingFactory.create(
+        route=route,
+        language="pl",
+        say="Powiedz",
+        say_business="Kod",
+        confirmed_by="A person",
+    )
+
+    (card,) = public_routes(language="pl", today=TODAY, for_business=for_business)
+
+    assert (card.say, card.say_english) == words
+
+
+@pytest.mark.parametrize(
+    ("access", "label"),
+    ((Access.VOICE, "What to say"), (Access.SILENT, "What to do")),
+)
+def test_public_routes_names_words_to_say_and_things_to_do(access, label):
+    RouteFactory.create(number="1", access=access, words__say="Words")
+
+    assert public_routes(language="en", today=TODAY)[0].say_label == label
+
+
+@pytest.mark.parametrize("language", ("en", "pl"))
+def test_public_routes_gives_english_words_once(language):
+    RouteFactory.create(number="1", words__say="Say")
+
+    (card,) = public_routes(language=language, today=TODAY)
+
+    assert (card.say, card.say_english) == ("Say", "")
+
+
+def test_public_routes_gives_no_english_words_when_there_are_none_to_say():
+    route = RouteFactory.create(number="1", words__say="Say")
+    RouteWordingFactory.create(route=route, language="pl", confirmed_by="A person")
+
+    (card,) = public_routes(language="pl", today=TODAY)
+
+    assert (card.language, card.say, card.say_english) == ("pl", "", "")
 
 
 def test_public_routes_speaks_plainly_when_staff_have_no_words_of_their_own():
