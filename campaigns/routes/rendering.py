@@ -281,9 +281,7 @@ def _wording(route: Route, language: str) -> RouteWording | None:
     return own if is_confirmed and own.may_be_read_for(english) else english
 
 
-def _said(
-    route: Route, words: RouteWording, *, for_business: bool
-) -> tuple[str, str]:
+def _said(route: Route, words: RouteWording, *, for_business: bool) -> tuple[str, str]:
     """Return what to say, and the same in English where those words are not."""
     field = "say_business" if for_business and words.say_business else "say"
     said: str = getattr(words, field)

@@ -122,7 +122,9 @@ def test_public_routes_gives_staff_their_own_words():
     ("for_business", "words"), ((False, ("Powiedz", "Say")), (True, ("Kod", "Code")))
 )
 def test_public_routes_gives_the_english_words_below_others(for_business, words):
-    route = RouteFactory.create(number="1", words__say="Say", words__say_business="Code")
+    route = RouteFactory.create(
+        number="1", words__say="Say", words__say_business="Code"
+    )
     RouteWordingFactory.create(
         route=route,
         language="pl",
