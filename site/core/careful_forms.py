@@ -10,6 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
@@ -17,6 +19,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from core.careful_words import UNREAD, CarefulWord, Passage, current
 
 NOTE = "keep_note"
+LINE = mark_safe("<br>")
 
 
 def careful_words_panel() -> MultiFieldPanel:
@@ -76,7 +79,9 @@ class CarefulWordsForm(WagtailAdminModelForm):
     def _weigh(self, note: str) -> None:
         words = current().undecided(self.passages(), subject=self.instance)
         if words and not note:
-            self.add_error(NOTE, [ValidationError(str(word)) for word in words])
+            # One error, for Wagtail would run several together in one paragraph.
+            told = format_html_join(LINE, "{}", ((word,) for word in words))
+            self.add_error(NOTE, ValidationError(told))
         self.kept_words = words if note else []
 
 

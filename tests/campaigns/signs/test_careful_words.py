@@ -93,3 +93,15 @@ def test_form_of_a_sign_shows_the_guard(client_of, editor, pairs):
 
     assert "data-language-guard" in page
     assert 'name="keep_note"' in page
+
+
+def test_each_phrase_has_a_line_of_its_own(client_of, editor, pairs):
+    text = f"{CARE} <b>Recruited</b> there."
+
+    response = client_of(editor).post(
+        "/cms/signs/new/", sign_form(**{"wordings-0-text": text})
+    )
+
+    (told,) = refusal(response)
+    assert told.count("<br>") == 1
+    assert "<b>" not in told
