@@ -76,6 +76,8 @@ class CampaignPage(PublicPage):
     class Meta:
         verbose_name = _("campaign page")
 
+    is_reviewed_again = False
+
     def last_review(self) -> None:
         """Return none: a season has closed long before a review of it would be due."""
 

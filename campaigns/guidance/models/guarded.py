@@ -23,6 +23,7 @@ class GuardedPage:
     """What a public page tells of its own words: is it fit to be read, and by whom."""
 
     months_between_reviews = MONTHS
+    is_reviewed_again = True
 
     def texts(self: Any) -> list[str]:
         """Return every text of the page that the public reads."""

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -115,6 +115,7 @@ class PublicPage(GuardedPage, Page):
         FieldPanel("body"),
         FieldPanel("keeps_meaning"),
         careful_words_panel(),
+        HelpPanel(template="wagtailadmin/page_review.html"),
     ]
     # A page has one address in all languages, below the prefix of each.
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]

@@ -167,6 +167,32 @@ def test_public_page_tells_when_it_was_reviewed(
     assert "Last reviewed 18 November 2026 · next review by 18 May 2027" in page
 
 
+@pytest.mark.parametrize(("language", "direction"), (("", "ltr"), ("/ur", "rtl")))
+def test_review_line_closes_the_page_in_the_direction_of_the_reader(
+    hotels, lead, now, client, home, language, direction
+):
+    confirm(home, lead, now)
+    confirm(hotels, lead, now)
+
+    for address in ("/", "/hotels/"):
+        page = client.get(language + address).text
+        (tag,) = [line for line in page.splitlines() if 'class="reviewed"' in line]
+        assert f'dir="{direction}"' in tag
+
+
+def test_editor_of_a_page_is_told_of_its_reviews(hotels, lead, now, client_of):
+    address = f"/cms/pages/{hotels.pk}/edit/"
+    client = client_of(lead)
+
+    before = client.get(address).text
+    confirm(hotels, lead, now)
+    after = " ".join(client.get(address).text.split())
+
+    assert "Nobody has reviewed this page yet." in before
+    assert "Nobody has reviewed this page yet." not in after
+    assert "Last reviewed 18 November 2026 · next review by 18 May 2027" in after
+
+
 def test_translated_page_tells_the_dates_of_its_english_source(
     hotels, lead, now, client, home
 ):
