@@ -60,28 +60,31 @@ def _write(*, page: Page, by: User, note: str, now: datetime) -> PageReview:
 
 
 def tell_of_overdue_pages(*, now: datetime) -> int:
-    """Tell each safeguarding lead of each overdue page, once for each day it was due.
+    """Tell each safeguarding lead once a day which pages are overdue, in one message.
 
     Returns how many messages are new.
     """
-    leads = User.objects.with_role(Role.SAFEGUARDING_LEAD).filter(is_active=True)
+    today = timezone.localdate(now)
+    pages = list(reviewed_pages().overdue(today))
+    if not pages:
+        return 0
+    lines = [
+        (
+            page.title,
+            page.next_review_on,
+            admin_address("guidance_admin:page-confirm", page.pk),
+        )
+        for page in pages
+    ]
     told = 0
-    for page in reviewed_pages().overdue(timezone.localdate(now)):
-        for lead in leads:
-            message = queue_message(
-                dedupe_key=(
-                    f"page-overdue:{page.pk}:{page.next_review_on}:user:{lead.pk}"
-                ),
-                template="page_overdue",
-                context={
-                    "person": lead,
-                    "page": page,
-                    "due_on": page.next_review_on,
-                    "link": admin_address("guidance_admin:page-confirm", page.pk),
-                },
-                recipient=lead,
-                area=lead.areas.order_by("pk").first(),
-                now=now,
-            )
-            told += message is not None
+    for lead in User.objects.with_role(Role.SAFEGUARDING_LEAD).filter(is_active=True):
+        message = queue_message(
+            dedupe_key=f"pages-overdue:{today}:user:{lead.pk}",
+            template="pages_overdue",
+            context={"person": lead, "lines": lines},
+            recipient=lead,
+            area=lead.areas.order_by("pk").first(),
+            now=now,
+        )
+        told += message is not None
     return told

@@ -300,27 +300,44 @@ def test_confirming_is_closed_to_editors(hotels, client_of):
     assert PageReview.objects.count() == 0
 
 
-def test_leads_are_told_of_an_overdue_page_once(hotels, lead, now):
-    reviewed(hotels, lead, DAY - timedelta(days=200), DAY - timedelta(days=1))
+def test_leads_are_told_of_all_overdue_pages_in_one_message_a_day(hotels, lead, now):
+    privacy = GuidancePage.objects.get(slug="privacy")
+    for page, days in ((hotels, 1), (privacy, 2)):
+        reviewed(page, lead, DAY - timedelta(days=200), DAY - timedelta(days=days))
     UserFactory.create(roles=[Role.EDITOR])
     UserFactory.create(roles=[Role.SAFEGUARDING_LEAD], is_active=False)
 
     first = services.tell_of_overdue_pages(now=now)
-    second = services.tell_of_overdue_pages(now=now + timedelta(days=1))
+    second = services.tell_of_overdue_pages(now=now)
 
     message = Message.objects.get()
     assert (first, second) == (1, 0)
-    assert (message.recipient, message.template) == (lead, "page_overdue")
-    assert message.subject == "“Hotel managers and owners” is due for review"
-    assert f"/cms/guidance/reviews/{hotels.pk}/" in message.body
+    assert (message.recipient, message.template) == (lead, "pages_overdue")
+    assert message.subject == "2 pages are due for review"
+    assert message.body.count("/cms/guidance/reviews/") == 2
+    assert "“Hotel managers and owners”, due by 17 November 2026" in message.body
+    assert f"{REPORT}{privacy.pk}/" in message.body
 
 
-def test_leads_are_told_again_when_it_is_due_again(hotels, lead, now):
-    reviewed(hotels, lead, DAY - timedelta(days=400), DAY - timedelta(days=200))
-    services.tell_of_overdue_pages(now=now)
-    reviewed(hotels, lead, DAY - timedelta(days=190), DAY - timedelta(days=1))
+def test_leads_are_told_each_day_until_the_page_is_reviewed(hotels, lead, now):
+    reviewed(hotels, lead, DAY - timedelta(days=200), DAY - timedelta(days=1))
+    days = [now + timedelta(days=number) for number in range(3)]
 
-    assert services.tell_of_overdue_pages(now=now) == 1
+    told = [services.tell_of_overdue_pages(now=day) for day in days[:2]]
+    confirm(hotels, lead, days[1])
+
+    assert told == [1, 1]
+    assert services.tell_of_overdue_pages(now=days[2]) == 0
+    assert {message.subject for message in Message.objects.all()} == {
+        "1 page is due for review"
+    }
+
+
+def test_each_lead_is_told(hotels, lead, now):
+    reviewed(hotels, lead, DAY - timedelta(days=200), DAY - timedelta(days=1))
+    UserFactory.create(roles=[Role.SAFEGUARDING_LEAD])
+
+    assert services.tell_of_overdue_pages(now=now) == 2
 
 
 def test_a_page_due_today_or_never_reviewed_is_not_overdue(hotels, lead, now):
