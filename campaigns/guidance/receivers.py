@@ -23,7 +23,7 @@ from wagtail.signals import (
 from accounts.models import User
 from accounts.scoping import is_safeguarding_lead
 from campaigns.guidance import services
-from campaigns.guidance.models import PublicPage, SafeguardingTaskState
+from campaigns.guidance.models import HomePage, PublicPage, SafeguardingTaskState
 from campaigns.guidance.services.reindexing import ask_to_reindex
 from campaigns.guidance.translating import (
     delete_translations,
@@ -52,6 +52,14 @@ def keep_translations_true(instance: Page, revision: Revision, **kwargs: Any) ->
 def take_translations_away(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, PublicPage) and is_english(instance):
         delete_translations(page=instance)
+
+
+@receiver(post_save, sender=HomePage)
+def approve_pages_below(
+    instance: HomePage, *, created: bool, raw: bool = False, **_signal: Any
+) -> None:
+    if created and not raw:
+        services.attach_workflow(home=instance)
 
 
 def placed_words_changed(*, raw: bool = False, **_signal: Any) -> None:

@@ -16,6 +16,11 @@ urlpatterns = [
     ),
     path("approvals/<int:pk>/", reviewing.approval_plan, name="approval-plan"),
     path("approvals/<int:pk>/take/", reviewing.approval_take, name="approval-take"),
+    path(
+        "approvals/<int:pk>/refused/",
+        reviewing.approval_refused,
+        name="approval-refused",
+    ),
     path("reviews/", reports.ReviewsView.as_view(), name="reviews"),
     path(
         "reviews/results/",

@@ -130,12 +130,12 @@ class SafeguardingTask(AbstractGroupApprovalTask):
     ) -> str | None:
         """Approve or send back; what the form would refuse leads to the form instead.
 
-        The dashboard approves without showing the page. The editor then says what is
-        wrong with it.
+        The dashboard approves without showing the page. Wagtail tells us of no request
+        here, so an address of our own says what is wrong and opens the form.
         """
         page = task_state.workflow_state.content_object.get_latest_revision_as_object()
         is_ours = hasattr(page, "refusals")
         if action_name == "approve" and is_ours and page.refusals(timezone.localdate()):
-            return reverse("wagtailadmin_pages:edit", args=[page.pk])
+            return reverse("guidance_admin:approval-refused", args=[task_state.pk])
         super().on_action(task_state, user, action_name, **kwargs)
         return None

@@ -12,7 +12,11 @@ from campaigns.guidance.services.approvals import (
     take_approval,
     tell_author,
 )
-from campaigns.guidance.services.permissions import PermissionsError, grant_permissions
+from campaigns.guidance.services.permissions import (
+    PermissionsError,
+    attach_workflow,
+    grant_permissions,
+)
 from campaigns.guidance.services.publishing import publish_due_pages
 from campaigns.guidance.services.reviews import (
     ReviewError,
@@ -27,6 +31,7 @@ __all__ = [
     "LanguageGuard",
     "PermissionsError",
     "ReviewError",
+    "attach_workflow",
     "confirm_page",
     "grant_permissions",
     "note_approval",

@@ -118,9 +118,19 @@ def _lay_out_workflow() -> None:
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     task.groups.add(Group.objects.get(name=Role.SAFEGUARDING_LEAD))
     for home in HomePage.objects.filter(workflowpage__isnull=True):
-        WorkflowPage.objects.create(page=home, workflow=workflow)
+        attach_workflow(home=home)
     if is_new:
         record("workflow.laid_out", Installation(pk=1), job=__name__)
+
+
+def attach_workflow(*, home: HomePage) -> None:
+    """Have the pages of one home, which may be of a new language, be approved too.
+
+    Before `grant_permissions` has run there is nothing to attach: it attaches all.
+    """
+    workflow = Workflow.objects.filter(name=WORKFLOW).first()
+    if workflow:
+        WorkflowPage.objects.get_or_create(page=home, defaults={"workflow": workflow})
 
 
 def _grant_files(group: Group, collection: Collection) -> int:

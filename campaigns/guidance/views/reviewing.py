@@ -7,7 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 from wagtail.models import Page
 
 from accounts.models import User
@@ -101,6 +105,17 @@ def approval_take(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("You are on it."))
     return redirect("guidance_admin:approval-plan", pk=pk)
+
+
+@require_safe
+def approval_refused(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say why a page was not approved, and open it where that is put right."""
+    waiting = _waiting(request, pk)
+    page = waiting.workflow_state.content_object.get_latest_revision_as_object()
+    for refusal in page.refusals(timezone.localdate()):
+        told = _("“%(title)s” was not approved. %(reason)s")
+        messages.error(request, told % {"title": page.title, "reason": refusal})
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 def _waiting(request: HttpRequest, pk: int) -> SafeguardingTaskState:

@@ -6,7 +6,16 @@ from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, Page, Workflow, WorkflowState
+from wagtail.models import (
+    Comment,
+    GroupPagePermission,
+    Locale,
+    Page,
+    PageSubscription,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+)
 
 from accounts.enums import Role
 from campaigns.guidance import services
@@ -172,12 +181,27 @@ def test_approving_on_the_dashboard_is_refused_while_words_need_care(
     page.lead = "Some children are recruited."
     page.save_revision(user=lead)
 
-    response = client_of(lead).post(approve_url(waiting))
+    response = client_of(lead).post(approve_url(waiting), follow=True)
 
     waiting.refresh_from_db()
-    assert response.url == f"/cms/pages/{parks.pk}/edit/"
+    assert response.redirect_chain[-1] == (f"/cms/pages/{parks.pk}/edit/", 302)
+    (told,) = response.context["messages"]
+    assert str(told) == (
+        "“Parks” was not approved. “recruited”: People are recruited to a job they may "
+        "turn down. A groomed child may not. Write instead: groomed; coerced; "
+        "criminally exploited"
+    )
     assert waiting.status == SafeguardingTaskState.STATUS_IN_PROGRESS
     assert public_words(parks) == []
+
+
+def test_the_reason_is_told_to_nobody_outside_the_admin(hand_in, client_of):
+    waiting = hand_in()
+    tester = UserFactory.create(roles=[Role.TESTER])
+
+    refused = client_of(tester).get(f"/cms/guidance/approvals/{waiting.pk}/refused/")
+
+    assert refused.status_code == 403
 
 
 def test_approving_on_the_dashboard_publishes_words_in_order(
@@ -326,6 +350,41 @@ def test_grant_permissions_lays_out_the_workflow_once(parks, home):
     task = SafeguardingTask.objects.get()
     assert [group.name for group in task.groups.all()] == [Role.SAFEGUARDING_LEAD]
     assert AuditEvent.objects.filter(verb="workflow.laid_out").count() == 1
+
+
+def test_home_page_of_a_new_language_is_approved_too(parks, home):
+    polish = Locale.objects.get_or_create(language_code="pl")[0]
+
+    other = home.copy_for_translation(polish)
+    services.grant_permissions()
+
+    assert other.get_workflow() == home.get_workflow()
+    assert WorkflowPage.objects.filter(page=other).count() == 1
+
+
+def test_comments_are_off_because_their_mail_would_pass_by_the_outbox(
+    parks, lead, editor, client_of
+):
+    PageSubscription.objects.create(page=parks, user=lead, comment_notifications=True)
+    client = client_of(editor)
+    address = f"/cms/pages/{parks.pk}/edit/"
+    comment = {
+        "comments-TOTAL_FORMS": "1",
+        "comments-INITIAL_FORMS": "0",
+        "comments-0-text": "Look here.",
+        "comments-0-contentpath": "heading",
+        "comments-0-position": "",
+        "comments-0-replies-TOTAL_FORMS": "0",
+        "comments-0-replies-INITIAL_FORMS": "0",
+    }
+
+    shown = client.get(address)
+    response = client.post(address, page_form(words(NEW)) | comment)
+
+    assert "comments" not in shown.context["form"].formsets
+    assert response.status_code == 302
+    assert Comment.objects.count() == 0
+    assert mail.outbox == []
 
 
 def test_grant_permissions_takes_the_right_to_publish_back(parks, editor):
