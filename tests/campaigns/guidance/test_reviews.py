@@ -169,8 +169,9 @@ def test_public_page_tells_when_it_was_reviewed(
 
 @pytest.mark.parametrize(("language", "direction"), (("", "ltr"), ("/ur", "rtl")))
 def test_review_line_closes_the_page_in_the_direction_of_the_reader(
-    hotels, lead, now, client, home, language, direction
+    hotels, lead, now, client, home, settings, language, direction
 ):
+    settings.DEMONSTRATION = True
     confirm(home, lead, now)
     confirm(hotels, lead, now)
 
@@ -194,8 +195,9 @@ def test_editor_of_a_page_is_told_of_its_reviews(hotels, lead, now, client_of):
 
 
 def test_translated_page_tells_the_dates_of_its_english_source(
-    hotels, lead, now, client, home
+    hotels, lead, now, client, home, settings
 ):
+    settings.DEMONSTRATION = True
     polish = Locale.objects.get_or_create(language_code="pl")[0]
     for page in (home, hotels):
         page.copy_for_translation(polish, copy_parents=True).save_revision().publish()
