@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 from accounts.views.account import OwnAccountView
+from accounts.views.history import OwnHistoryView
 from campaigns.guidance.urls import public_urlpatterns
 from campaigns.guidance.views import finding
 from campaigns.guidance.views.pages import page
@@ -40,6 +41,14 @@ urlpatterns = [
     # Wagtail's own sign-in asks for a password alone: ours is the only door.
     path("cms/login/", RedirectView.as_view(pattern_name="account_login")),
     path("cms/account/", require_admin_access(OwnAccountView.as_view())),
+    path(
+        "cms/reports/site-history/",
+        require_admin_access(OwnHistoryView.as_view()),
+    ),
+    path(
+        "cms/reports/site-history/results/",
+        require_admin_access(OwnHistoryView.as_view(results_only=True)),
+    ),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
