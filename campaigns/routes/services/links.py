@@ -1,4 +1,5 @@
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -18,18 +19,30 @@ JOB = "campaigns.routes.tasks.check_links"
 def check_links(*, now: datetime) -> list[RouteFlag]:
     """Ask every web address of a route, one at a time, and tell officers what failed.
 
-    A pause stands between two addresses of one host. Each answer is written at once: a
-    run that is cut short has done part of the work, and the next does it all.
+    A pause stands between two addresses of one host. All are asked before anything is
+    written: a run that is cut short leaves no failure of which nobody was told.
     """
     facts = RouteFact.objects.filter(kind=FactKind.WEB).select_related("route")
     last_host = ""
-    flags = []
+    answers = []
     for fact in sorted(facts, key=lambda fact: (_host(fact), fact.pk)):
         if _host(fact) == last_host:
             time.sleep(settings.ROUTE_LINK_PAUSE)
         last_host = _host(fact)
-        if flag := note_link(fact=fact, answer=probe(fact.value), now=now):
-            flags.append(flag)
+        answers.append((fact, probe(fact.value)))
+    return note_links(answers=answers, now=now)
+
+
+@transaction.atomic
+def note_links(
+    *, answers: Sequence[tuple[RouteFact, Probe]], now: datetime
+) -> list[RouteFlag]:
+    """Write down how addresses answered, and tell officers of failures that are new."""
+    flags = [
+        flag
+        for fact, answer in answers
+        if (flag := note_link(fact=fact, answer=answer, now=now))
+    ]
     tell_officers(flags, now=now)
     return flags
 

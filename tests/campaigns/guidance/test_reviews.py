@@ -335,6 +335,21 @@ def test_leads_are_told_each_day_until_the_page_is_reviewed(hotels, lead, now):
     }
 
 
+def test_run_cut_short_is_taken_up_with_those_not_told_yet(hotels, lead, now):
+    reviewed(hotels, lead, DAY - timedelta(days=200), DAY - timedelta(days=1))
+    # What a worker leaves that is killed after the first of two leads.
+    services.tell_of_overdue_pages(now=now)
+    other = UserFactory.create(roles=[Role.SAFEGUARDING_LEAD])
+
+    told = services.tell_of_overdue_pages(now=now + timedelta(minutes=5))
+
+    assert told == 1
+    assert [message.recipient for message in Message.objects.order_by("pk")] == [
+        lead,
+        other,
+    ]
+
+
 def test_each_lead_is_told(hotels, lead, now):
     reviewed(hotels, lead, DAY - timedelta(days=200), DAY - timedelta(days=1))
     UserFactory.create(roles=[Role.SAFEGUARDING_LEAD])

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import Settings
 
 from accounts.enums import Role
 from campaigns.routes.models import RouteFlag
@@ -58,6 +59,24 @@ def test_second_run_flags_and_tells_nothing(make_overdue, now, area, officer):
     assert (len(first), second) == (1, [])
     assert Message.objects.count() == 1
     assert AuditEvent.objects.filter(verb="route.flagged").count() == 1
+
+
+def test_run_cut_short_leaves_no_flag_of_which_nobody_was_told(
+    make_overdue, now, area, officer, settings: Settings
+):
+    make_overdue(area=area)
+    admin = settings.WAGTAILADMIN_BASE_URL
+    # No link can be written: the run ends after the flag and before the message.
+    settings.WAGTAILADMIN_BASE_URL = None
+
+    with pytest.raises(TypeError):
+        flag_overdue_routes(now=now)
+    flagged = RouteFlag.objects.count()
+    settings.WAGTAILADMIN_BASE_URL = admin
+    flag_overdue_routes(now=now)
+
+    assert flagged == 0
+    assert (RouteFlag.objects.count(), Message.objects.count()) == (1, 1)
 
 
 def test_next_due_date_is_flagged_again(make_overdue, now):

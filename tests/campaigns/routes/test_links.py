@@ -144,6 +144,26 @@ def test_check_links_tells_of_a_failure_once(site, now, officer):
 
 
 @pytest.mark.django_db
+def test_check_links_cut_short_leaves_nothing_untold(
+    site, now, officer, settings: Settings
+):
+    for path in ("/gone", "/fine"):
+        RouteFactFactory.create(kind=FactKind.WEB, value=site + path)
+    pause = settings.ROUTE_LINK_PAUSE
+    # No pause can be made: the run ends after the first address has failed.
+    settings.ROUTE_LINK_PAUSE = None
+
+    with pytest.raises(TypeError):
+        check_links(now=now)
+    flagged = RouteFlag.objects.count()
+    settings.ROUTE_LINK_PAUSE = pause
+    check_links(now=now)
+
+    assert flagged == 0
+    assert (RouteFlag.objects.count(), Message.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
 def test_check_links_keeps_pages_in_memory(site, now):
     RouteFactFactory.create(kind=FactKind.WEB, value=site + "/fine")
     bump()
