@@ -104,8 +104,9 @@ def test_page_stands_when_its_signs_are_gone(home: HomePage, client: Client):
 @pytest.mark.parametrize("language", ("en", "pl", "ro", "sk", "ur"))
 @pytest.mark.parametrize("path", ("pages/", "pages/a7/", "pages/b2/"))
 def test_support_page_is_neutral_in_every_language(
-    home: HomePage, client: Client, language, path
+    home: HomePage, client: Client, settings, language, path
 ):
+    settings.DEMONSTRATION = True
     prefix = "" if language == "en" else f"{language}/"
     response = client.get(f"/{prefix}{path}")
 
