@@ -35,12 +35,7 @@ def record_check(
     stays and is due again at once. Audited.
     :raises RouteError: for a route of another area, or an answer that makes no sense.
     """
-    if not Route.objects.visible_to(by).filter(pk=route.pk).exists():
-        raise RouteError(_("This route belongs to another area."))
-    # Not `route.facts`: where facts were fetched for a page before, modelcluster's
-    # manager answers a new question with the facts of every route.
-    own = RouteFact.objects.filter(route=route).select_for_update()
-    facts = {fact.pk: fact for fact in own.order_by("pk")}
+    facts = _own_facts(route, by=by)
     changes = {
         pk: value.strip()
         for pk, value in (new_values or {}).items()
@@ -91,6 +86,16 @@ def doubt_fact(fact: RouteFact) -> None:
     fact.check_by = None
     fact.checked_by = None
     fact.checked_role = ""
+
+
+def _own_facts(route: Route, *, by: User) -> dict[int, RouteFact]:
+    """Lock the facts of a route and return them by pk, in order."""
+    if not Route.objects.visible_to(by).filter(pk=route.pk).exists():
+        raise RouteError(_("This route belongs to another area."))
+    # Not `route.facts`: where facts were fetched for a page before, modelcluster's
+    # manager answers a new question with the facts of every route.
+    own = RouteFact.objects.filter(route=route).select_for_update()
+    return {fact.pk: fact for fact in own.order_by("pk")}
 
 
 def _refuse_senseless(
