@@ -51,7 +51,7 @@ def test_public_routes_marks_unverified_facts_in_a_demonstration(settings: Setti
     (card,) = public_routes(language="en", today=TODAY)
 
     assert card.number == "01"
-    assert card.status_note == "To be checked before launch: 01"
+    assert card.status_note == "To be checked before launch: \u206801\u2069"
 
 
 def test_public_routes_prefers_a_verified_number(settings: Settings):
