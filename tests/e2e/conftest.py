@@ -118,7 +118,11 @@ def page_at(
     failed or been refused. A walk that means to leave empties `page_at.foreign`.
     """
     settings.WAGTAILADMIN_BASE_URL = live_server.url
-    visitors = Visitors(browser, live_server.url)
+    yield from visiting(Visitors(browser, live_server.url), request)
+
+
+def visiting(visitors: Visitors, request: Any) -> Iterator[Visitors]:
+    """Give the visitors to a test and look afterwards at what happened behind it."""
     failures = request.session.testsfailed
     yield visitors
     if request.session.testsfailed > failures:

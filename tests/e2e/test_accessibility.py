@@ -1,26 +1,13 @@
 """WCAG 2.2 AA on every page that people meet, as far as a machine can tell."""
 
-import json
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Page
 
+from tests.e2e.judging import complaints
 from tests.e2e.stage import Stage, cookies_of, learner_client, set_up
-
-TAGS = [
-    *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"),
-    "best-practice",
-]
-OPTIONS = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    "resultTypes": ["violations"],
-}
-# A page must be readable this narrow, which is 1280 at four times its size.
-NARROWEST = 320
-IS_TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 
 
 def paths_of(stage: Stage) -> dict[str, list[str]]:
@@ -93,32 +80,6 @@ def visitors(page_at: Any, stage: Stage, width: int, **options: Any) -> dict[str
         pages[who] = page_at(width, bypass_csp=True, **options)
         pages[who].context.add_cookies(cookies_of(client, page_at.base_url))
     return pages
-
-
-def complaints(page: Page) -> list[str]:
-    """Return what is wrong with the page a person looks at."""
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    wrong = [
-        f"{rule['id']}: {node['html'][:200]} {json.dumps(_reasons(node))}"
-        for rule in found
-        for node in rule["nodes"]
-    ]
-    if page.locator("h1").count() != 1:
-        wrong.append("not exactly one h1")
-    if not page.locator("html").get_attribute("lang"):
-        wrong.append("no language")
-    size = page.viewport_size
-    assert size is not None
-    for width in (size["width"], NARROWEST):
-        page.set_viewport_size({"width": width, "height": size["height"]})
-        if page.evaluate(IS_TOO_WIDE):
-            wrong.append(f"too wide at {width}")
-    page.set_viewport_size(size)
-    return wrong
-
-
-def _reasons(node: dict[str, Any]) -> list[str]:
-    return [check["message"] for part in ("any", "all", "none") for check in node[part]]
 
 
 def walk(pages: dict[str, Page], stage: Stage) -> dict[str, list[str]]:
