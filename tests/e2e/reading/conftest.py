@@ -21,7 +21,7 @@ def db(
     Under its own name: by it pytest-django knows that a database is wanted.
     """
     with django_db_blocker.unblock():
-        # Private to Django, and unknown to its types; replaced in tests/migrated_rows.py.
+        # Private to Django and unknown to its types: see tests/migrated_rows.py.
         case: Any = TransactionTestCase()
         case._fixture_setup()
         yield
