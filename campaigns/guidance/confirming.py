@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -27,9 +28,15 @@ def confirm_interface(
 ) -> LanguageConfirmation:
     """Speak a language from now on: buttons, labels and notices. Audited.
 
+    Entered a second time on one day it stays as it is.
+
     :raises ConfirmError: when the person may not, or no name is given.
     """
     _refuse(language=language, name=name, actor=actor)
+    rows = LanguageConfirmation.objects.select_for_update()
+    before = rows.filter(language=language, confirmed_by_name=name.strip()).first()
+    if before and localdate(before.confirmed_at) == localdate(now):
+        return before
     confirmation, _is_new = LanguageConfirmation.objects.update_or_create(
         language=language,
         defaults={
@@ -56,12 +63,25 @@ def withdraw_interface(*, language: str, actor: User) -> None:
 
 
 @transaction.atomic
-def confirm_page(*, words: PageWords, name: str, actor: User, now: datetime) -> None:
+def confirm_page(
+    *, words: PageWords, read_hash: str, name: str, actor: User, now: datetime
+) -> None:
     """Let a translated page be read, until its words change. Audited.
 
-    :raises ConfirmError: when the person may not, or no name is given.
+    Entered a second time it stays as it is.
+
+    :param read_hash: the hash of the words that the person has read.
+    :raises ConfirmError: when the person may not, no name is given, or the words are
+        others by now.
     """
     _refuse(language=words.page.locale.language_code, name=name, actor=actor)
+    words = PageWords.objects.select_for_update().get(pk=words.pk)
+    if words.words_hash != read_hash:
+        raise ConfirmError(
+            _("The words of this page have changed just now. Please read them again.")
+        )
+    if words.confirmed_by_name == name.strip():
+        return
     words.confirmed_by_name = name.strip()
     words.confirmed_at = now
     words.confirmation_entered_by = actor
@@ -73,7 +93,8 @@ def confirm_page(*, words: PageWords, name: str, actor: User, now: datetime) -> 
 def confirm_routes(*, language: str, name: str, actor: User) -> int:
     """Confirm the words of all routes in a language that say what the English says.
 
-    Returns how many. Those that have fallen behind stay as they are. Audited.
+    Returns how many are new to this person. Those that have fallen behind stay as they
+    are. Audited.
 
     :raises ConfirmError: when the person may not, or no name is given.
     """
@@ -85,8 +106,11 @@ def confirm_routes(*, language: str, name: str, actor: User) -> int:
         for row in rows
         if row.language == language
         and row.route_id in english
+        and row.confirmed_by != name.strip()
         and row.state_against(english[row.route_id]) in SAFE_TO_READ
     ]
+    if not confirmed:
+        return 0
     _write(RouteWording, confirmed, name)
     record(
         "route_words.confirmed",
@@ -111,8 +135,11 @@ def confirm_signs(*, language: str, name: str, actor: User) -> int:
         row
         for row in rows
         if row.language == language
+        and row.confirmed_by != name.strip()
         and row.state_against(english.get((row.sign_id, row.audience))) in SAFE_TO_READ
     ]
+    if not confirmed:
+        return 0
     _write(SignWording, confirmed, name)
     record(
         "sign_words.confirmed",

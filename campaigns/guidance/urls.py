@@ -1,7 +1,7 @@
 from django.urls import path
 
 from campaigns.guidance import reports
-from campaigns.guidance.views import checking, finding, reviewing
+from campaigns.guidance.views import checking, finding, languages, reviewing
 
 app_name = "guidance_admin"
 
@@ -20,6 +20,17 @@ urlpatterns = [
         "approvals/<int:pk>/refused/",
         reviewing.approval_refused,
         name="approval-refused",
+    ),
+    path("languages/", languages.languages, name="languages"),
+    path(
+        "languages/pages/<int:pk>/",
+        languages.language_page_confirm,
+        name="language-page-confirm",
+    ),
+    path(
+        "languages/<str:language>/<str:what>/",
+        languages.language_confirm,
+        name="language-confirm",
     ),
     path("reviews/", reports.ReviewsView.as_view(), name="reviews"),
     path(

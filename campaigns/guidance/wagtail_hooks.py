@@ -55,6 +55,17 @@ def keep_words_of_a_new_page(request: HttpRequest, page: Page) -> None:
         keep_words(page, by=request.user)
 
 
+@hooks.register("register_admin_menu_item")
+def languages_menu_item() -> MenuItem:
+    return MenuItem(
+        _("Languages"),
+        reverse("guidance_admin:languages"),
+        name="languages",
+        icon_name="globe",
+        order=307,
+    )
+
+
 @hooks.register("register_reports_menu_item")
 def reviews_menu_item() -> MenuItem:
     return MenuItem(

@@ -182,7 +182,7 @@ class RouteViewSet(ModelViewSet):
                     FieldPanel("when"),
                     MultiFieldPanel([FieldPanel("say"), FieldPanel("say_business")]),
                     FieldPanel("note"),
-                    FieldPanel("confirmed_by"),
+                    FieldPanel("confirmed_by", read_only=True),
                 ],
             ),
             FieldPanel("is_cosmetic"),

@@ -143,13 +143,8 @@ def _settle_english(
 def _settle_translation(
     row: SignWording, old: SignWording | None, *, source_hash: str
 ) -> None:
-    is_reworded = old is None or old.text != row.text
-    is_confirmed_anew = bool(row.confirmed_by) and (
-        old is None or old.confirmed_by != row.confirmed_by
-    )
-    if is_reworded or is_confirmed_anew:
+    if old is None or old.text != row.text:
         row.source_hash = source_hash
-    if is_reworded and not is_confirmed_anew:
         row.confirmed_by = ""
 
 

@@ -153,7 +153,7 @@ class SignViewSet(ModelViewSet):
             panels=[
                 FieldRowPanel([FieldPanel("audience"), FieldPanel("language")]),
                 FieldPanel("text"),
-                FieldPanel("confirmed_by"),
+                FieldPanel("confirmed_by", read_only=True),
             ],
         ),
         FieldPanel("is_same_meaning"),

@@ -112,8 +112,7 @@ def _settle_translations(route: Route, old: Mapping[int, RouteWording]) -> None:
         if before and before.own_hash() == words.own_hash():
             continue
         words.source_hash = english.own_hash() if english else ""
-        if before and before.confirmed_by == words.confirmed_by:
-            words.confirmed_by = ""
+        words.confirmed_by = ""
         words.save()
 
 

@@ -56,7 +56,13 @@ def test_others_confirm_nothing(polish_home: HomePage, now: datetime, role):
     for attempt in (
         lambda: confirm_interface(language="pl", name="Ana", actor=person, now=now),
         lambda: withdraw_interface(language="pl", actor=person),
-        lambda: confirm_page(words=hotels(), name="Ana", actor=person, now=now),
+        lambda: confirm_page(
+            words=hotels(),
+            read_hash=hotels().words_hash,
+            name="Ana",
+            actor=person,
+            now=now,
+        ),
         lambda: confirm_routes(language="pl", name="Ana", actor=person),
         lambda: confirm_signs(language="pl", name="Ana", actor=person),
     ):
@@ -104,7 +110,13 @@ def test_confirmed_page_is_read_outside_a_demonstration(
     confirm_interface(language="pl", name="Ana", actor=officer, now=now)
     assert "[pl] Hotels" not in client.get("/pl/hotels/").text
 
-    confirm_page(words=hotels(), name="Ana Novak", actor=officer, now=now)
+    confirm_page(
+        words=hotels(),
+        read_hash=hotels().words_hash,
+        name="Ana Novak",
+        actor=officer,
+        now=now,
+    )
 
     assert "[pl] Hotels and guest houses" in client.get("/pl/hotels/").text
     # The others are still English in its menus.

@@ -158,17 +158,6 @@ def test_translation_made_again_with_the_english_is_current(sign, editor, now):
     assert wording("pl").source_hash == fingerprint("In cash.")
 
 
-def test_outdated_translation_that_another_person_confirms_is_current(
-    sign, editor, now
-):
-    change(sign, editor, now, text="A guest pays in cash.")
-
-    change(sign, editor, now, polish={"confirmed_by": "Jan Kos"})
-
-    assert wording("pl").source_hash == fingerprint("A guest pays in cash.")
-    assert wording("pl").confirmed_by == "Jan Kos"
-
-
 def test_change_is_audited_with_what_follows(sign, editor, now):
     change(sign, editor, now, text="A guest pays in cash.")
 
