@@ -35,7 +35,7 @@ def main_of(page: str) -> str:
     return page[page.index('<main id="main"') : page.index("</main>")]
 
 
-@pytest.mark.parametrize("path", ("/", "/hotels/", "/pages/a7/", "/report/"))
+@pytest.mark.parametrize("path", ("/", "/hotels/", "/pages/a7/", "/report/all/"))
 def test_pages_begin_with_999(home: HomePage, client: Client, path):
     page = read(client, path)
 
@@ -128,7 +128,8 @@ def test_an_unverified_number_is_marked_in_a_demonstration(
     page = read(client, "/young-people/")
 
     assert 'href="tel:08001111"' in page
-    assert "To be checked before launch: 0800 1111" in page
+    # Between marks that keep the number whole in a sentence from right to left.
+    assert "To be checked before launch: \u20680800 1111\u2069" in page
 
 
 def test_a_changed_number_is_changed_on_every_page(home: HomePage, client: Client):
