@@ -233,7 +233,7 @@ def card_of(
         facts=tuple(
             _line(fact, language) for fact in facts if fact not in (number, web)
         ),
-        status_note=_status_note(facts),
+        status_note=_status_note(facts, language),
         language=words.language,
         direction=_direction(words.language),
         is_emergency=route.key == EMERGENCY_KEY,
@@ -379,12 +379,13 @@ def _line(fact: RouteFact, language: str) -> FactLine:
     return FactLine(label=label, value=value, href=fact.href)
 
 
-def _status_note(facts: Sequence[RouteFact]) -> str:
+def _status_note(facts: Sequence[RouteFact], language: str) -> str:
     """Name the facts that only a demonstration shows."""
     # Each apart from the words around it: in Urdu 0808 500 2222 would else be read from
     # its last group to its first.
     open_facts = [
-        f"\N{FIRST STRONG ISOLATE}{fact.value}\N{POP DIRECTIONAL ISOLATE}"
+        f"\N{FIRST STRONG ISOLATE}{_line(fact, language).value}"
+        "\N{POP DIRECTIONAL ISOLATE}"
         for fact in facts
         if fact.status == FactStatus.TO_CHECK
     ]

@@ -12,7 +12,7 @@ from tests.e2e.reading.whole_site import FEW_PAGES, PAGES
 LOST_WORDS = (Path(__file__).parent / "lost_words.js").read_text()
 MIRRORED = (Path(__file__).parent / "mirrored.js").read_text()
 # 1280 by 1024 at four times its size.
-MAGNIFIED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
+MAGNIFIED = {"device_scale_factor": 4}
 
 
 def look(site, page, kinds, language, judge):
@@ -71,6 +71,7 @@ def test_no_page_type_loses_words_when_narrow(whole_site, reader_at, language):
 @pytest.mark.parametrize("language", ("en", "pl", "ur"))
 def test_no_page_type_loses_words_when_magnified(whole_site, reader_at, language):
     desk = reader_at(320, **MAGNIFIED)
+    desk.set_viewport_size({"width": 320, "height": 256})
 
     assert look(whole_site, desk, PAGES, language, words_lost) == {}
 
