@@ -8,7 +8,6 @@ from county.content import load_content
 from tests.e2e.crawling import Crawl, Reader
 from tests.e2e.public_site import LANGUAGES, served
 
-
 # What the pages in other languages do not keep yet.
 LATER = ("passages", "weighs")
 
