@@ -1,7 +1,9 @@
 """The strings of a page as wagtail-localize keeps them, and the page made of them."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import CharField
 from wagtail.coreutils import find_available_slug
@@ -94,7 +96,7 @@ def draft_page(
     ).first() or type(english)(
         translation_key=english.translation_key, locale=locale, title=english.title
     )
-    before = page.serializable_data()
+    before = _contents(page)
     slug = page.slug
     copy_synchronised_fields(english, page)
     ingest_segments(english, page, english.locale, locale, words.values)
@@ -106,7 +108,21 @@ def draft_page(
     else:
         page.slug = slug
     page.alias_of = None
-    return page, page.pk is None or page.serializable_data() != before
+    return page, page.pk is None or _contents(page) != before
+
+
+def _contents(page: Page) -> dict[str, Any]:
+    """Return what a page holds, to compare: PostgreSQL reorders keys in JSON."""
+    return {name: _parsed(value) for name, value in page.serializable_data().items()}
+
+
+def _parsed(value: Any) -> Any:
+    if not (isinstance(value, str) and value.startswith("[")):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
 
 
 def _segments(source: TranslationSource) -> list[StringSegment]:
