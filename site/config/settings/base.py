@@ -65,9 +65,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.PageCacheMiddleware",
-    "core.middleware.PolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Before the policy: a style or a font obeys that of its page, and a first view asks
+    # for a dozen of them.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.PolicyMiddleware",
     # The next four never run on a public path: nobody is known there.
     "core.middleware.private_session",
     "django.middleware.locale.LocaleMiddleware",
