@@ -121,6 +121,12 @@ def _prefixed(path: str, code: str) -> str:
 
 
 def _named_places(request: HttpRequest) -> list[SiteLink]:
+    # Working out five addresses costs more than all other links of a page together.
+    places = once(("places", get_language()), _places)
+    return [_marked(link, request) for link in places]
+
+
+def _places() -> list[SiteLink]:
     places = [
         _place("finder", gettext_noop("Who to tell"), reverse("routes:finder")),
         _place("search", gettext_noop("Search"), reverse("guidance:search")),
@@ -136,7 +142,7 @@ def _named_places(request: HttpRequest) -> list[SiteLink]:
     places.append(
         _place("leave", gettext_noop("Exit this page"), reverse("core:leave"), "exit")
     )
-    return [_marked(link, request) for link in places]
+    return places
 
 
 def _place(path: str, title: str, url: str, kind: str = "place") -> SiteLink:

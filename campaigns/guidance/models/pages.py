@@ -1,15 +1,12 @@
 from collections.abc import Mapping
-from copy import copy
 from http import HTTPMethod
 from typing import Any, Self
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import (  # noqa: TID251 -- Wagtail hands requests to pages
-    Http404,
     HttpRequest,
     HttpResponse,
 )
@@ -19,10 +16,8 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from campaigns.guidance.admin_forms import PublicPageForm
@@ -30,6 +25,7 @@ from campaigns.guidance.blocks import BodyBlock, ChoicesBlock
 from campaigns.guidance.enums import Motif, Readers
 from campaigns.guidance.indexing import found_words
 from campaigns.guidance.links import SiteLink, links_of, readable_in
+from campaigns.guidance.models.finding import FoundPage
 from campaigns.guidance.models.guarded import GuardedPage
 from campaigns.guidance.models.open_seasons import running_seasons
 from campaigns.guidance.models.reading import (
@@ -54,11 +50,8 @@ from core.careful_forms import careful_words_panel
 from core.enums import TranslationState
 from core.remembering import once
 
-# Up to so many pages below one are remembered together.
-MANY = 200
 
-
-class PublicPage(GuardedPage, Page):
+class PublicPage(GuardedPage, FoundPage):
     """What every public page has. It places routes and signs and holds none.
 
     Abstract, and not WAGTAIL_PAGE_MODEL: the migrations of wagtail-localize point at
@@ -107,7 +100,7 @@ class PublicPage(GuardedPage, Page):
     same_meaning: SameMeaning = {}
 
     content_panels = [
-        *Page.content_panels,
+        *FoundPage.content_panels,
         FieldPanel("heading"),
         FieldPanel("lead"),
         FieldRowPanel([FieldPanel("motif"), FieldPanel("readers")]),
@@ -120,9 +113,9 @@ class PublicPage(GuardedPage, Page):
     # A page has one address in all languages, below the prefix of each.
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
     base_form_class = PublicPageForm
-    promote_panels = [*Page.promote_panels, FieldPanel("search_words")]
+    promote_panels = [*FoundPage.promote_panels, FieldPanel("search_words")]
     search_fields = [
-        *Page.search_fields,
+        *FoundPage.search_fields,
         index.SearchField("heading"),
         index.SearchField("lead"),
         index.SearchField("body"),
@@ -136,37 +129,6 @@ class PublicPage(GuardedPage, Page):
 
     class Meta:
         abstract = True
-
-    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        """Return none, without the two queries that would find none."""
-        none: QuerySet[PageViewRestriction] = PageViewRestriction.objects.none()
-        return none
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Go down the tree as Wagtail does, by what is remembered of it."""
-        if not path_components:
-            return super().route(request, path_components)
-        page = self._below(path_components[0])
-        if page is None:
-            raise Http404
-        result: RouteResult = page.route(request, path_components[1:])
-        return result
-
-    def _below(self, slug: str) -> Page | None:
-        children = self.get_children()
-        if self.numchild > MANY:
-            found = children.filter(slug=slug).first()
-            return found.specific if found else None
-        rows = children.values_list("slug", "pk", "content_type")
-        kinds = once(("below", self.pk), lambda: {row[0]: row[1:] for row in rows})
-        if slug not in kinds:
-            return None
-        pk, kind = kinds[slug]
-        content_type = ContentType.objects.get_for_id(kind)
-        # A copy, because what is remembered is shared with other readers.
-        return copy(
-            once(("page", pk), lambda: content_type.get_object_for_this_type(pk=pk))
-        )
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
