@@ -14,10 +14,13 @@ from accounts.views.history import OwnHistoryView
 from campaigns.guidance.urls import public_urlpatterns
 from campaigns.guidance.views import finding
 from campaigns.guidance.views.pages import page
+from outbox.urls import operator_urlpatterns
 from partners.training.urls import verify_urlpatterns
 
 urlpatterns = [
     path("", include("core.urls")),
+    # /health/clock/ /health/messages/ /api/receipts/
+    path("", include(operator_urlpatterns)),
     path("robots.txt", finding.robots),
     path("sitemap.xml", finding.sitemap),
     # /R/ /T/ /S/ and a printed code

@@ -6,7 +6,7 @@ class OutboxConfig(AppConfig):
     verbose_name = "Outbox"
 
     def ready(self) -> None:
-        from outbox import clock, portal_panels  # noqa: PLC0415 -- need models
+        from outbox import checks, clock, portal_panels  # noqa: F401, PLC0415 -- need models
 
         portal_panels.register_panels()
         clock.register_jobs()

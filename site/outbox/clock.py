@@ -12,6 +12,7 @@ from outbox.models import Heartbeat, JobRun
 
 def register_jobs() -> None:
     run_every(timedelta(minutes=1), "outbox.tasks.deliver_waiting_messages")
+    run_every(timedelta(minutes=15), "outbox.tasks.ask_for_receipts")
 
 
 def start_due_jobs(*, now: datetime) -> list[str]:

@@ -2,25 +2,45 @@
 
 from django.http import HttpRequest  # noqa: TID251 -- the registry hands it through
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.desk import PLACE, desk_line
 from accounts.models import User
+from accounts.scoping import is_officer
 from core import panels
 from core.panels import Panel
+from outbox import standstill
 from outbox.enums import MessageState
-from outbox.models import Message
+from outbox.forms import MessageFilter
+from outbox.models import Heartbeat, Message
 
 
 def register_panels() -> None:
+    panels.register(PLACE, clock_stands_still, order=1)
     panels.register(PLACE, not_delivered, order=60)
 
 
+def clock_stands_still(request: HttpRequest, officer: User) -> Panel | None:
+    """Tell officers that nothing is sent; before the first start there is no clock."""
+    beat = Heartbeat.objects.filter(name="clock").first()
+    if beat is None or not is_officer(officer):
+        return None
+    trouble = standstill.since_the_beat(beat.beat_at, now=timezone.now())
+    if not trouble:
+        return None
+    return Panel(
+        title=_("Outbox"),
+        template="outbox/desk_alarm.html",
+        context={"trouble": trouble},
+    )
+
+
 def not_delivered(request: HttpRequest, officer: User) -> Panel | None:
-    failed = Message.objects.visible_to(officer).filter(state=MessageState.FAILED)
+    lost = Message.objects.visible_to(officer).undelivered()
     return desk_line(
         title=_("Outbox"),
         state=str(MessageState.FAILED.label),
-        count=failed.count(),
-        url=reverse("outbox:message-list", query={"state": MessageState.FAILED.value}),
+        count=lost.count(),
+        url=reverse("outbox:message-list", query={"state": MessageFilter.UNDELIVERED}),
     )

@@ -31,3 +31,9 @@ def send_invitation(user_id: int, at: str) -> None:
         at=datetime.fromisoformat(at),
         now=timezone.now(),
     )
+
+
+@task()
+def ask_for_receipts() -> None:
+    """Ask the provider about messages it has sent no receipt for."""
+    services.ask_for_receipts(now=timezone.now())

@@ -32,7 +32,7 @@ LINES = (
     ("Follow-ups", "Done, to be verified", "/cms/follow-ups/?state=done"),
     ("Follow-ups", "Overdue", "/cms/follow-ups/?overdue=on"),
     ("Retests to plan", "Window open", "/cms/follow-ups/retests/"),
-    ("Outbox", "Not delivered", "/cms/outbox/?state=failed"),
+    ("Outbox", "Not delivered", "/cms/outbox/?state=undelivered"),
 )
 
 
@@ -84,7 +84,7 @@ def test_desk_counts_what_waits_in_the_own_areas(
     client = client_of(officer)
     client.get(HOME)
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         page = client.get(HOME)
 
     assert lines_of(officer, rf) == [(*line, item_count) for line in LINES]

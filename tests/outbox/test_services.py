@@ -8,6 +8,7 @@ from core.models import AuditEvent
 from outbox import services
 from outbox.enums import MessageState
 from outbox.models import Message
+from outbox.services import delivering
 from tests.factories.accounts import UserFactory
 
 
@@ -73,7 +74,7 @@ def test_deliver_message_blanks_a_secret_one_once_sent(person, now):
 def test_message_of_a_killed_worker_is_sent_later_under_the_same_identity(person, now):
     """The worker claimed the row and died before the mailer answered."""
     message = queue(person, now)
-    services._claim(message, now)
+    delivering._claim(message, now)
 
     services.deliver_message(message=message, now=now + timedelta(minutes=1))
     assert mail.outbox == []
@@ -99,7 +100,7 @@ def test_deliver_message_waits_longer_after_each_failure(person, now, monkeypatc
 def test_deliver_message_gives_up_in_the_end_and_says_so(person, now, monkeypatch):
     break_the_mailer(monkeypatch)
     message = queue(person, now)
-    Message.objects.filter(pk=message.pk).update(attempts=services.MAX_ATTEMPTS - 1)
+    Message.objects.filter(pk=message.pk).update(attempts=delivering.MAX_ATTEMPTS - 1)
 
     services.deliver_message(message=message, now=now)
 

@@ -185,6 +185,21 @@ MAILERS = {
     }
 }
 DEFAULT_FROM_EMAIL = "spot-the-signs@localhost"
+# By what e-mail leaves (smtp, notify, file) and text messages do (notify, file, or
+# nothing: then nobody is written to by telephone). `outbox.channels`
+EMAIL_BY = "file"
+SMS_BY = ""
+MESSAGE_FILES = VAR_DIR / "mail"
+NOTIFY = {
+    "api_key": "",
+    "base_url": "https://api.notifications.service.gov.uk",
+    "email_template": "",
+    "sms_template": "",
+    "reply_to": "",
+    "callback_token": "",
+}
+# Who keeps the machine running: told when messages or the clock stand still.
+OPERATORS: list[str] = []
 
 # People
 

@@ -13,6 +13,7 @@ SECRET_KEY = _key_file.read_text()
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DEMONSTRATION = True
+SMS_BY = "file"
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

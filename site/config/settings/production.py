@@ -26,20 +26,36 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 
-DEFAULT_FROM_EMAIL = env.required("SPOT_MAIL_FROM")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ROUTE_LINK_HOSTS = env.listed("SPOT_ROUTE_LINK_HOSTS")
 LEAVE_TO = env.optional("SPOT_LEAVE_TO", LEAVE_TO)
-MAILERS = {
-    "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": env.required("SPOT_SMTP_HOST"),
-            "port": int(env.optional("SPOT_SMTP_PORT", "587")),
-            "username": env.optional("SPOT_SMTP_USER"),
-            "password": env.optional("SPOT_SMTP_PASSWORD"),
-            "use_tls": env.optional("SPOT_SMTP_TLS", "1") == "1",
-            "timeout": 20,
-        },
-    }
+
+# Messages: `manage.py check` says what is set up by half (outbox.checks).
+EMAIL_BY = env.optional("SPOT_EMAIL_BY", "smtp")
+SMS_BY = env.optional("SPOT_SMS_BY")
+OPERATORS = env.listed("SPOT_OPERATOR_MAIL")
+NOTIFY = {
+    "api_key": env.optional("SPOT_NOTIFY_API_KEY"),
+    "base_url": env.optional("SPOT_NOTIFY_URL", NOTIFY["base_url"]),
+    "email_template": env.optional("SPOT_NOTIFY_EMAIL_TEMPLATE"),
+    "sms_template": env.optional("SPOT_NOTIFY_SMS_TEMPLATE"),
+    "reply_to": env.optional("SPOT_NOTIFY_REPLY_TO"),
+    "callback_token": env.optional("SPOT_NOTIFY_CALLBACK_TOKEN"),
 }
+if EMAIL_BY == "smtp":
+    DEFAULT_FROM_EMAIL = env.required("SPOT_MAIL_FROM")
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {
+                "host": env.required("SPOT_SMTP_HOST"),
+                "port": int(env.optional("SPOT_SMTP_PORT", "587")),
+                "username": env.optional("SPOT_SMTP_USER"),
+                "password": env.optional("SPOT_SMTP_PASSWORD"),
+                "use_tls": env.optional("SPOT_SMTP_TLS", "1") == "1",
+                "timeout": 20,
+            },
+        }
+    }
+else:
+    DEFAULT_FROM_EMAIL = env.optional("SPOT_MAIL_FROM", DEFAULT_FROM_EMAIL)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -23,6 +23,8 @@ STORAGES["staticfiles"] = {
 WHITENOISE_USE_FINDERS = True
 SERVE_UPLOADS = True
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+EMAIL_BY = "smtp"
+MESSAGE_FILES = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = "signs@force.example"
 # Tests change rows behind the models' backs: those of the cache turn it on.
 PAGE_CACHE_BYTES = 0
