@@ -26,7 +26,12 @@ from partners.register.models import (
 )
 from partners.register.rules import compact
 from partners.register.spreadsheets import MAX_BYTES, Field
+from partners.register.validators import mobile_number
 
+WHY_ADDRESS = _(
+    "Only to send this person a link to their training, reminders and the certificate. "
+    "Leave it empty, and they start with a printed slip."
+)
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 
 
@@ -192,7 +197,20 @@ class StarterForm(forms.Form):
         max_length=30,
         required=False,
     )
-    email = forms.EmailField(label=_("E-mail address"), required=False)
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=WHY_ADDRESS, required=False
+    )
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        help_text=WHY_ADDRESS,
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "type": "tel"}),
+    )
+
+    def clean_phone(self) -> str:
+        number: str = self.cleaned_data["phone"]
+        return mobile_number(number) if number else ""
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

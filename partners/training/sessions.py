@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partners.register.models import Premises, StaffMember
-from partners.training.models import Slip
+from partners.training.models import PersonalLink, Slip
 
 KEY = "learner"
 IDLE_LIMIT = timedelta(minutes=30)
@@ -32,10 +32,11 @@ class Learner(NamedTuple):
         return self.staff_member.language
 
 
-def begin(request: HttpRequest, slip: Slip, now: datetime) -> None:
+def begin(request: HttpRequest, door: Slip | PersonalLink, now: datetime) -> None:
     """Sign a person in to learn; whoever is signed in with an account stays so."""
     request.session.cycle_key()
-    request.session[KEY] = {"slip": slip.pk, "seen": now.isoformat()}
+    kind = "link" if isinstance(door, PersonalLink) else "slip"
+    request.session[KEY] = {kind: door.pk, "seen": now.isoformat()}
 
 
 def end(request: HttpRequest) -> None:
@@ -46,18 +47,29 @@ def end(request: HttpRequest) -> None:
 
 
 def learner_of(request: HttpRequest, now: datetime) -> Learner | None:
-    """Return who is learning; a new slip or half an hour of rest signs the old out."""
+    """Return who is learning; half an hour of rest signs out.
+
+    So does a new slip, or a manager who ends a link; a newer link does not, because
+    reminders bring one while people learn.
+    """
     entry: dict[str, Any] | None = request.session.get(KEY)
     if entry is None:
         return None
     rest = now - datetime.fromisoformat(entry["seen"])
-    slip = Slip.objects.current().with_person().filter(pk=entry["slip"]).first()
-    if slip is None or rest > IDLE_LIMIT:
+    door = _door(entry)
+    if door is None or rest > IDLE_LIMIT:
         end(request)
         return None
     if rest > NOTED_EVERY:
         request.session[KEY] = {**entry, "seen": now.isoformat()}
-    return Learner(slip.staff_member, slip.premises)
+    return Learner(door.staff_member, door.premises)
+
+
+def _door(entry: dict[str, Any]) -> Slip | PersonalLink | None:
+    if "link" in entry:
+        links = PersonalLink.objects.not_ended().with_person()
+        return links.filter(pk=entry["link"]).first()
+    return Slip.objects.current().with_person().filter(pk=entry["slip"]).first()
 
 
 def learner_required[**P](view: LearnerView[P]) -> View[P]:

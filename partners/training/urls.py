@@ -1,12 +1,14 @@
 from django.urls import path
 
-from partners.training.views import journey, signing_in, verifying
+from partners.training.views import journey, links, signing_in, verifying
 
 app_name = "training"
 
 urlpatterns = [
     path("", signing_in.sign_in, name="sign-in"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
+    # A link that was sent to one person
+    path("go/<str:token>/", links.go, name="go"),
     # /train/modules/
     path("modules/", journey.module_list, name="modules"),
     path("modules/<slug:slug>/", journey.module_detail, name="module"),

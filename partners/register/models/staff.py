@@ -19,6 +19,12 @@ class StaffMember(models.Model):
     name = models.CharField(_("name"), max_length=150, blank=True)
     staff_number = models.CharField(_("staff number"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(
+        _("mobile number"),
+        max_length=16,
+        blank=True,
+        help_text=_("As +447700900123"),
+    )
     language = models.CharField(
         _("language"), max_length=8, choices=settings.LANGUAGES, default="en"
     )

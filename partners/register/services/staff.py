@@ -26,10 +26,13 @@ def add_starter(  # noqa: PLR0913 -- one field of the form each
     now: datetime,
     staff_number: str = "",
     email: str = "",
+    phone: str = "",
     language: str = "en",
     ended_on: date | None = None,
 ) -> Spell:
     """Put a person in post; somebody who worked here before stays the same person.
+
+    `phone` is E.164; a number that is known already is left alone.
 
     :raises RegisterError: when they are in this role already or a day cannot be.
     """
@@ -42,6 +45,9 @@ def add_starter(  # noqa: PLR0913 -- one field of the form each
         language=language,
         actor=actor,
     )
+    if phone and not person.phone:
+        person.phone = phone
+        person.save(update_fields=["phone"])
     spell = Spell(
         staff_member=person,
         premises=premises,

@@ -4,7 +4,20 @@ from partners.training.services.attempts import (
     start_module,
     submit_attempt,
 )
+from partners.training.services.personal_links import (
+    IssuedLink,
+    end_personal_links,
+    link_of,
+    make_personal_link,
+    sign_in_by_link,
+)
 from partners.training.services.refusals import (
+    LinkEndedError,
+    LinkExpiredError,
+    LinkReplacedError,
+    LinkUnknownError,
+    LinkUsedUpError,
+    NoAddressError,
     NotOnTheListError,
     SlipExpiredError,
     SlipLockedError,
@@ -14,8 +27,16 @@ from partners.training.services.refusals import (
 )
 from partners.training.services.requirements import save_requirement
 from partners.training.services.slips import PrintedSlip, print_slips, sign_in
+from partners.training.services.telling import send_personal_link, tell, ways_to
 
 __all__ = [
+    "IssuedLink",
+    "LinkEndedError",
+    "LinkExpiredError",
+    "LinkReplacedError",
+    "LinkUnknownError",
+    "LinkUsedUpError",
+    "NoAddressError",
     "NotOnTheListError",
     "PrintedSlip",
     "SlipExpiredError",
@@ -24,10 +45,17 @@ __all__ = [
     "TrainingError",
     "WrongCodeOrPinError",
     "answer_question",
+    "end_personal_links",
+    "link_of",
+    "make_personal_link",
     "print_slips",
     "read_lesson",
     "save_requirement",
+    "send_personal_link",
     "sign_in",
+    "sign_in_by_link",
     "start_module",
     "submit_attempt",
+    "tell",
+    "ways_to",
 ]

@@ -40,6 +40,60 @@ class SlipExpiredError(TrainingError):
         super().__init__(_("This slip has run out. Ask your manager for a new slip."))
 
 
+class LinkUnknownError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This link does not lead anywhere. Perhaps a part of it is missing: "
+                "open it from the message itself, or copy the whole of it."
+            )
+        )
+
+
+class LinkEndedError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Your manager has ended this link. Ask for a new one, or for a slip.")
+        )
+
+
+class LinkReplacedError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You were sent a newer link, so this one no longer works. "
+                "Open the newest message."
+            )
+        )
+
+
+class LinkExpiredError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This link has run out. Ask your manager for a new one, or for a slip.")
+        )
+
+
+class LinkUsedUpError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This link was opened on a device that others use, so it is used up. "
+                "Ask your manager for a new one, or for a slip."
+            )
+        )
+
+
+class NoAddressError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "There is no e-mail address or mobile number on your list that we can "
+                "write to. Print a slip instead."
+            )
+        )
+
+
 class NotOnTheListError(TrainingError):
     def __init__(self) -> None:
         super().__init__(

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from core.jobs import enqueue_on_commit
+from core.languages import spoken
 from core.models import Area
 from outbox.enums import Channel
 from outbox.invitations import password_link
@@ -38,9 +39,9 @@ def queue_message(  # noqa: PLR0913 -- one fact of the message each
     Its first line is the subject, which a text message does not send. Officers of
     `area` may read it; a secret one holds a private link or a name, is never shown and
     is blanked once sent. Returns None when the key was known: the person has been, or
-    will be, told.
+    will be, told. A language that nobody has confirmed is not spoken, but English.
     """
-    with override(language):
+    with override(spoken(language)):
         text = render_to_string(f"{FOLDERS[channel]}/{template}.txt", context).strip()
     subject, _, body = text.partition("\n")
     return add_message(

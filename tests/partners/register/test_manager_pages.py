@@ -92,6 +92,24 @@ def test_person_add_puts_somebody_on_the_list(manager_client, path):
     assert Spell.objects.get().started_on == date(2026, 11, 2)
 
 
+def test_person_add_keeps_a_number_as_the_world_writes_it(manager_client, path):
+    manager_client.post(
+        path("register:person-add"), {**STARTER, "phone": "07700 900123"}
+    )
+
+    assert Spell.objects.get().staff_member.phone == "+447700900123"
+
+
+def test_person_add_says_what_is_wrong_with_a_number(manager_client, path):
+    response = manager_client.post(
+        path("register:person-add"), {**STARTER, "phone": "020 7946 0018"}
+    )
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["phone"]
+    assert not Spell.objects.exists()
+
+
 def test_person_add_goes_on_to_the_next(manager_client, path):
     response = manager_client.post(
         path("register:person-add"), {**STARTER, "again": "1"}

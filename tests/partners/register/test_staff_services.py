@@ -88,6 +88,17 @@ def test_add_starter_knows_somebody_who_comes_back(premises, manager, now):
     assert StaffMember.objects.count() == 1
 
 
+def test_add_starter_fills_in_a_number_and_never_changes_one(premises, manager, now):
+    left = SpellFactory.create(
+        premises=premises, staff_member__name="Zoë Nowak", ended_on=date(2026, 3, 1)
+    )
+    start(premises, manager, now, phone="+447700900123", role=StaffRole.BAR)
+    start(premises, manager, now, phone="+447700900999")
+
+    left.staff_member.refresh_from_db()
+    assert left.staff_member.phone == "+447700900123"
+
+
 def test_add_starter_refuses_a_second_open_spell_in_the_same_role(
     premises, manager, now, heard
 ):
