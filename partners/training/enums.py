@@ -10,3 +10,17 @@ class TrainingState(TextChoices):
     IN_GRACE = "grace", _("Still has time")
     VALID = "valid", _("In date")
     NOT_REQUIRED = "none", _("Nothing required")
+
+
+class Renewal(TextChoices):
+    """When a person does a module again."""
+
+    ROLLING = "rolling", _("Each person by their own day, so many months after it")
+    SEASON = "season", _("Everybody in the same weeks of each year")
+
+
+class LateStarters(TextChoices):
+    """What holds for who starts in the last days of a season."""
+
+    OWN_DAYS = "own", _("They have the same days as everybody who starts")
+    NEXT_SEASON = "next", _("They have until the next season ends")

@@ -1,7 +1,9 @@
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal, NamedTuple
+
+from partners.training.enums import Renewal
 
 type Content = dict[str, Any]
 
@@ -17,6 +19,16 @@ class Result(NamedTuple):
     score: int
     is_passed: bool
     missed: list[str]
+
+
+class Terms(NamedTuple):
+    """What decides until when a completion is valid. Season days are "MM-DD"."""
+
+    renewal: Renewal
+    valid_months: int
+    window_days: int = 0
+    season_opens: str = ""
+    season_closes: str = ""
 
 
 def next_place(
@@ -63,6 +75,41 @@ def add_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def valid_until(terms: Terms, *, done_on: date, old_end: date | None) -> date:
+    """Return the last day on which a module finished today is valid.
+
+    Rolling: so many months from today, or from the old end when that is near enough, so
+    that nobody loses time by being early. Season: until the season ends in which it is
+    to be done again; what is done in a season, or in the days before it that count as
+    early, is done for the year.
+    """
+    if terms.renewal == Renewal.SEASON:
+        closes = season_end(terms.season_closes, done_on)
+        counts_from = _season_start(terms, closes) - timedelta(days=terms.window_days)
+        return add_months(closes, 12) if done_on >= counts_from else closes
+    window = timedelta(days=terms.window_days)
+    is_early = old_end is not None and done_on <= old_end <= done_on + window
+    return add_months(old_end if old_end and is_early else done_on, terms.valid_months)
+
+
+def season_end(closes: str, day: date) -> date:
+    """Return the end of the season a day lies in, or else of the next one."""
+    end = date.fromisoformat(f"{day.year:04}-{closes}")
+    return end if end >= day else end.replace(year=end.year + 1)
+
+
+def _season_start(terms: Terms, closes: date) -> date:
+    start = date.fromisoformat(f"{closes.year:04}-{terms.season_opens}")
+    return start if start <= closes else start.replace(year=start.year - 1)
+
+
+def season_days(opens: str, closes: str) -> int:
+    """Return how many days a season has, both ends counted."""
+    end = date.fromisoformat(f"2001-{closes}")
+    start = date.fromisoformat(f"2001-{opens}")
+    return (end - (start if start <= end else start.replace(year=2000))).days + 1
 
 
 def may_see_lesson(*, lessons_read: int, number: int) -> bool:

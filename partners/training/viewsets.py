@@ -1,20 +1,123 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.scoping import is_officer
 from partners.register.enums import StaffRole
-from partners.training.forms import RequirementForm
+from partners.training.forms import (
+    PeopleInPost,
+    RequirementChangeForm,
+    RequirementForm,
+)
 from partners.training.models import Requirement
-from partners.training.services import save_requirement
+from partners.training.services import (
+    TrainingError,
+    change_requirement,
+    save_requirement,
+)
 
 # A requirement is ended by its last day, never deleted: past coverage is read by it.
 ALLOWED = frozenset({"view", "add", "change"})
+
+FOR_WHOM = MultiFieldPanel(
+    [
+        FieldPanel("module"),
+        FieldPanel("roles"),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "shift",
+                    help_text=_("Who works changing shifts works each of them."),
+                ),
+                FieldPanel("premises_kind"),
+                FieldPanel("area"),
+            ]
+        ),
+    ],
+    heading=_("Who needs it"),
+)
+HOW_SOON = MultiFieldPanel(
+    [
+        FieldPanel(
+            "within_days",
+            help_text=_("Somebody new has finished it this many days after starting."),
+        ),
+        FieldPanel(
+            "grace_days",
+            help_text=_(
+                "After the day it is due, or after a certificate has run out, this "
+                "many days more. In these days people are not in date: they are shown "
+                "beside, as “still has time”, and not yet as overdue."
+            ),
+        ),
+    ],
+    heading=_("How soon"),
+)
+AGAIN = MultiFieldPanel(
+    [
+        FieldPanel("renewal"),
+        FieldPanel(
+            "valid_months",
+            help_text=_("When each person has their own day: months from finishing."),
+        ),
+        FieldPanel(
+            "window_days",
+            help_text=_(
+                "Who does it again in the last days before the end loses no time: the "
+                "new months count from the old end. With a season: who finishes so "
+                "many days before it opens has done it for that season."
+            ),
+        ),
+    ],
+    heading=_("When it is done again"),
+)
+SEASON = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("season_opens"), FieldPanel("season_closes")]),
+        FieldPanel(
+            "late_starters",
+            help_text=_(
+                "Whoever finishes before a season is due again with everybody, in "
+                "that season, however lately they have started."
+            ),
+        ),
+        FieldPanel("late_starter_days"),
+    ],
+    heading=_("Only when everybody renews in a season"),
+)
+BEGINNING = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+    ],
+    heading=_("From when to when"),
+    help_text=_("Who is in post already has the days of a starter from the first day."),
+)
+CHANGING = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("applies_on"), FieldPanel("ends_on")]),
+        FieldPanel(
+            "people_in_post",
+            help_text=_(
+                "Nobody loses a certificate. This is about days only: whether somebody "
+                "who has time left today may be overdue because of the new rules."
+            ),
+        ),
+    ],
+    heading=_("From when the change holds"),
+)
+TERMS = [FOR_WHOM, HOW_SOON, AGAIN, SEASON]
+ADD_PANEL = ObjectList([*TERMS, BEGINNING], base_form_class=RequirementForm)
+CHANGE_PANEL = ObjectList([*TERMS, CHANGING], base_form_class=RequirementChangeForm)
 
 
 class RequirementPolicy(ModelPermissionPolicy):
@@ -48,29 +151,51 @@ class RequirementIndexView(IndexView):
             Requirement.objects.visible_to(self.request.user)
             .select_related("module", "area")
             .prefetch_related("required_roles")
-            .order_by("module__title", "pk")
+            .order_by("module__title", "-starts_on", "pk")
         )
 
 
-class RequirementCreateView(CreateView):
+class RefusalsMixin(PermissionCheckedMixin):
+    """Show what a service refuses beside the form, with everything as it was typed."""
+
+    # Wagtail sets it only where it saves drafts, and reads it for every refusal.
+    produced_error_message: str | None = None
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except TrainingError as refusal:
+            self.produced_error_message = str(refusal)
+            form.add_error(None, str(refusal))
+            response = self.form_invalid(form)
+        return response
+
+
+class RequirementCreateView(RefusalsMixin, CreateView):
     def save_instance(self) -> Requirement:
-        return _save(self)
+        return save_requirement(
+            requirement=self.form.save(commit=False),
+            roles=self.form.cleaned_data["roles"],
+            actor=self.request.user,
+            today=timezone.localdate(),
+        )
 
 
-class RequirementEditView(EditView):
+class RequirementEditView(RefusalsMixin, EditView):
     def get_queryset(self) -> "QuerySet[Requirement]":
         return Requirement.objects.changeable_by(self.request.user)
 
     def save_instance(self) -> Requirement:
-        return _save(self)
-
-
-def _save(view: CreateView | EditView) -> Requirement:
-    return save_requirement(
-        requirement=view.form.save(commit=False),
-        roles=view.form.cleaned_data["roles"],
-        actor=view.request.user,
-    )
+        chosen = self.form.cleaned_data
+        return change_requirement(
+            requirement=self.get_object(),
+            wanted=self.form.save(commit=False),
+            roles=chosen["roles"],
+            applies_on=chosen["applies_on"],
+            spares_people_in_post=chosen["people_in_post"] == PeopleInPost.SPARED,
+            actor=self.request.user,
+            today=timezone.localdate(),
+        )
 
 
 def _roles(requirement: Requirement) -> str:
@@ -90,15 +215,18 @@ class RequirementViewSet(ModelViewSet):
     edit_view_class = RequirementEditView
     copy_view_enabled = False
     inspect_view_enabled = False
+    edit_handler = ADD_PANEL
     list_display = [
         Column("module", label=_("Module"), sort_key="module__title"),
         Column("roles", label=_("Who needs it"), accessor=_roles),
         Column("area", label=_("Area"), accessor=lambda row: row.area or _("All")),
         Column("within_days", label=_("Days to do it")),
-        Column("valid_months", label=_("Months it is valid")),
+        Column("renewal", label=_("Again"), accessor="renewal_text"),
         Column("starts_on", label=_("From")),
         Column("ends_on", label=_("Until")),
     ]
 
-    def get_form_class(self, for_update: bool = False) -> type[RequirementForm]:  # noqa: FBT001, FBT002 -- Wagtail's signature
-        return RequirementForm
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        panel = CHANGE_PANEL.bind_to_model(Requirement)
+        forms: dict[str, Any] = {"panel": panel, "form_class": panel.get_form_class()}
+        return super().get_edit_view_kwargs(**forms, **kwargs)  # type: ignore[no-any-return] # Wagtail's

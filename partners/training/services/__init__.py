@@ -4,6 +4,7 @@ from partners.training.services.attempts import (
     start_module,
     submit_attempt,
 )
+from partners.training.services.completions import complete_module, until_of
 from partners.training.services.personal_links import (
     IssuedLink,
     end_personal_links,
@@ -25,7 +26,11 @@ from partners.training.services.refusals import (
     TrainingError,
     WrongCodeOrPinError,
 )
-from partners.training.services.requirements import save_requirement
+from partners.training.services.requirements import (
+    change_requirement,
+    end_requirement,
+    save_requirement,
+)
 from partners.training.services.slips import PrintedSlip, print_slips, sign_in
 from partners.training.services.telling import send_personal_link, tell, ways_to
 
@@ -45,7 +50,10 @@ __all__ = [
     "TrainingError",
     "WrongCodeOrPinError",
     "answer_question",
+    "change_requirement",
+    "complete_module",
     "end_personal_links",
+    "end_requirement",
     "link_of",
     "make_personal_link",
     "print_slips",
@@ -57,5 +65,6 @@ __all__ = [
     "start_module",
     "submit_attempt",
     "tell",
+    "until_of",
     "ways_to",
 ]

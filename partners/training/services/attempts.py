@@ -1,25 +1,19 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.learning.models import Module, ModuleVersion
 from core.audit import record
-from core.signals import completion_recorded
 from partners.register.models import StaffMember
-from partners.training.coverage import person_needs
-from partners.training.models import Attempt, Completion, Progress
+from partners.training.models import Attempt, Progress
 from partners.training.rules import (
-    add_months,
     is_option_of,
     next_place,
     result_of,
 )
+from partners.training.services.completions import complete_module
 from partners.training.services.refusals import TrainingError
-
-# For a module that nobody requires any more when a person finishes it.
-DEFAULT_VALID_MONTHS = 12
 
 
 @transaction.atomic
@@ -120,25 +114,8 @@ def submit_attempt(*, progress: Progress, now: datetime) -> Attempt:
     )
     record("attempt.submitted", attempt, score=result.score, is_passed=result.is_passed)
     if result.is_passed:
-        _complete(attempt, now)
+        complete_module(attempt=attempt, now=now)
     return attempt
-
-
-def _complete(attempt: Attempt, now: datetime) -> Completion:
-    today = timezone.localdate(now)
-    module = attempt.version.module
-    needs = person_needs(staff_member=attempt.staff_member, day=today)
-    months = [need.valid_months for need in needs if need.module_id == module.pk]
-    completion = Completion.objects.create(
-        staff_member=attempt.staff_member,
-        module=module,
-        attempt=attempt,
-        valid_from=today,
-        valid_until=add_months(today, min(months, default=DEFAULT_VALID_MONTHS)),
-    )
-    record("completion.recorded", completion, module=module.pk)
-    completion_recorded.send(sender=Completion, completion=completion, now=now)
-    return completion
 
 
 def _locked(progress: Progress) -> Progress:

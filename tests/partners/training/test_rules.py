@@ -1,9 +1,12 @@
 import datetime
+from datetime import date
 
 import pytest
 
+from partners.training.enums import Renewal
 from partners.training.rules import (
     Place,
+    Terms,
     add_months,
     is_option_of,
     is_right,
@@ -11,6 +14,8 @@ from partners.training.rules import (
     may_see_question,
     next_place,
     result_of,
+    season_days,
+    valid_until,
 )
 from tests.factories.learning import module_content
 
@@ -90,3 +95,50 @@ def test_option_belongs_to_its_question_and_is_right_or_not():
     assert is_right(question, "b")
     assert not is_right(question, "a")
     assert not is_right(question, "")
+
+
+ROLLING = Terms(Renewal.ROLLING, valid_months=12, window_days=30)
+SEASON = Terms(
+    Renewal.SEASON,
+    valid_months=12,
+    window_days=30,
+    season_opens="09-01",
+    season_closes="10-31",
+)
+OVER_NEW_YEAR = SEASON._replace(season_opens="12-01", season_closes="01-31")
+
+
+@pytest.mark.parametrize(
+    ("terms", "done_on", "old_end", "until"),
+    (
+        (ROLLING, date(2026, 1, 31), None, date(2027, 1, 31)),
+        (ROLLING._replace(valid_months=1), date(2026, 1, 31), None, date(2026, 2, 28)),
+        # Early by the window: counts from the old end. A day earlier: from today.
+        (ROLLING, date(2026, 3, 1), date(2026, 3, 31), date(2027, 3, 31)),
+        (ROLLING, date(2026, 3, 1), date(2026, 4, 1), date(2027, 3, 1)),
+        (ROLLING, date(2026, 3, 1), date(2026, 3, 1), date(2027, 3, 1)),
+        (ROLLING, date(2026, 3, 1), date(2026, 2, 28), date(2027, 3, 1)),
+        # In the season, and early by the window: done for the year.
+        (SEASON, date(2026, 9, 1), None, date(2027, 10, 31)),
+        (SEASON, date(2026, 10, 31), None, date(2027, 10, 31)),
+        (SEASON, date(2026, 8, 2), None, date(2027, 10, 31)),
+        # Outside: due again with everybody, however lately it was done.
+        (SEASON, date(2026, 8, 1), date(2026, 9, 1), date(2026, 10, 31)),
+        (SEASON, date(2026, 11, 1), None, date(2027, 10, 31)),
+        (OVER_NEW_YEAR, date(2026, 12, 31), None, date(2028, 1, 31)),
+        (OVER_NEW_YEAR, date(2027, 1, 31), None, date(2028, 1, 31)),
+        (OVER_NEW_YEAR, date(2027, 2, 1), None, date(2028, 1, 31)),
+        (OVER_NEW_YEAR, date(2026, 10, 31), None, date(2027, 1, 31)),
+        (OVER_NEW_YEAR, date(2026, 11, 1), None, date(2028, 1, 31)),
+    ),
+)
+def test_completion_is_valid_until_a_day_fixed_when_it_is_made(
+    terms, done_on, old_end, until
+):
+    assert valid_until(terms, done_on=done_on, old_end=old_end) == until
+
+
+def test_season_counts_both_its_ends():
+    assert season_days("09-01", "10-31") == 61
+    assert season_days("12-31", "01-01") == 2
+    assert season_days("05-05", "05-05") == 1

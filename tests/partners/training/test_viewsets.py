@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
 from accounts.enums import Role
 from core.enums import AreaKind
@@ -18,12 +19,36 @@ def filled(module, **changes):
         "roles": ["reception", "bar"],
         "area": "",
         "premises_kind": "",
+        "shift": "",
         "within_days": 14,
+        "grace_days": 7,
+        "renewal": "rolling",
         "valid_months": 6,
-        "starts_on": "2026-01-01",
+        "window_days": 30,
+        "season_opens_day": "",
+        "season_opens_month": "",
+        "season_closes_day": "",
+        "season_closes_month": "",
+        "late_starters": "own",
+        "late_starter_days": 0,
+        "starts_on": timezone.localdate().isoformat(),
+        "applies_on": timezone.localdate().isoformat(),
+        "people_in_post": "spared",
         "ends_on": "",
         **changes,
     }
+
+
+SEASON = {
+    "renewal": "season",
+    "season_opens_day": "01",
+    "season_opens_month": "09",
+    "season_closes_day": "31",
+    "season_closes_month": "10",
+    "late_starters": "next",
+    "late_starter_days": 20,
+    "window_days": 30,
+}
 
 
 @pytest.fixture
@@ -69,18 +94,101 @@ def test_lead_requires_a_module_everywhere(client_of, lead):
 
 
 def test_officer_changes_a_requirement_of_their_own_area(client_of, officer, area):
-    requirement = RequirementFactory.create(area=area)
+    old = RequirementFactory.create(area=area)
+    today = timezone.localdate()
 
     client_of(officer).post(
-        f"/cms/requirements/edit/{requirement.pk}/",
-        filled(requirement.module, area=area.pk, roles=["bar"], ends_on="2026-12-31"),
+        f"/cms/requirements/edit/{old.pk}/",
+        filled(ModuleFactory.create(), area=area.pk, roles=["bar"]),
     )
 
-    requirement.refresh_from_db()
-    assert requirement.ends_on == datetime.date(2026, 12, 31)
-    assert [entry.role for entry in requirement.required_roles.all()] == ["bar"]
-    event = AuditEvent.objects.about(requirement).get()
-    assert event.verb == "requirement.changed"
+    old.refresh_from_db()
+    assert old.ends_on == today - datetime.timedelta(days=1)
+    new = old.followed_by
+    assert (new.starts_on, new.within_days, new.earlier_within_days) == (today, 14, 30)
+    assert (new.module, new.area) == (old.module, area)
+    assert [entry.role for entry in new.required_roles.all()] == ["bar"]
+    event = AuditEvent.objects.about(new).get()
+    assert (event.verb, event.actor) == ("requirement.changed", officer)
+    assert event.facts["spares_people_in_post"] is True
+
+
+def test_lead_asks_for_a_season(client_of, lead):
+    client_of(lead).post(
+        "/cms/requirements/new/",
+        filled(ModuleFactory.create(), **SEASON),
+    )
+
+    made = Requirement.objects.get()
+    assert (made.season_opens, made.season_closes) == ("09-01", "10-31")
+    assert (made.late_starters, made.late_starter_days) == ("next", 20)
+    assert made.renewal_text == "each year, 1 September to 31 October"
+
+
+@pytest.mark.parametrize(
+    ("changes", "errors"),
+    (
+        (
+            {"season_opens_day": "", "season_opens_month": ""},
+            {"season_opens": ["Say from which day to which the season is."]},
+        ),
+        (
+            {"season_opens_day": "29", "season_opens_month": "02"},
+            {"season_opens": ["Choose a day that every year has."]},
+        ),
+        (
+            {"late_starter_days": 0},
+            {"late_starter_days": ["Say how many days at the end count as late."]},
+        ),
+        (
+            {"late_starter_days": 62},
+            {"late_starter_days": ["The season is shorter than that."]},
+        ),
+        (
+            {"season_opens_day": "01", "season_opens_month": "01"},
+            {"window_days": ["Season and early days would fill the year."]},
+        ),
+        (
+            {"renewal": "rolling", "valid_months": 1},
+            {"window_days": ["That is longer than the module is valid."]},
+        ),
+        (
+            {"starts_on": "2026-01-01"},
+            {
+                "__all__": [
+                    (
+                        "Rules cannot begin before today: days that have passed "
+                        "would be judged by them afterwards."
+                    )
+                ]
+            },
+        ),
+    ),
+)
+def test_rules_that_cannot_be_are_refused_in_words(client_of, lead, changes, errors):
+    refused = client_of(lead).post(
+        "/cms/requirements/new/",
+        filled(ModuleFactory.create(), **{**SEASON, **changes}),
+    )
+
+    assert refused.context["form"].errors == errors
+    assert Requirement.objects.count() == 0
+
+
+def test_refused_change_keeps_what_was_typed(client_of, lead):
+    old = RequirementFactory.create()
+
+    refused = client_of(lead).post(
+        f"/cms/requirements/edit/{old.pk}/",
+        filled(old.module, within_days=9, applies_on="2026-01-01"),
+    )
+
+    form = refused.context["form"]
+    assert form.non_field_errors() == [
+        "New rules hold from today or a later day, never for the past."
+    ]
+    assert form["within_days"].value() == "9"
+    assert Requirement.objects.count() == 1
 
 
 def test_officer_cannot_require_for_every_area_or_for_another(client_of, officer):

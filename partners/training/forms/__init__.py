@@ -1,0 +1,8 @@
+from partners.training.forms.requirements import (
+    PeopleInPost,
+    RequirementChangeForm,
+    RequirementForm,
+)
+from partners.training.forms.signing_in import SignInForm
+
+__all__ = ["PeopleInPost", "RequirementChangeForm", "RequirementForm", "SignInForm"]
