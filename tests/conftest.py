@@ -14,11 +14,23 @@ from core.models import Area
 from tests.factories.accounts import UserFactory
 from tests.factories.core import AreaFactory, LanguageConfirmationFactory
 from tests.migrated_rows import migrated_rows_kept
+from tests.migrated_template import migrations_remembered, remember_migrations
 from tests.sqlite_flush import delete_history_too
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Take pytest-django's place just before it makes the database."""
+    with migrations_remembered():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_history(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        remember_migrations()
     with delete_history_too(), migrated_rows_kept():
         yield
 

@@ -14,6 +14,7 @@ from campaigns.signs.loading import load_signs
 from tests.campaigns.guidance.process import Process
 from tests.campaigns.guidance.shipped_words import write_words
 from tests.core.test_page_cache import StoppedClock
+from tests.remembered_rows import made_once
 
 FEW = (
     *("home", "hotels", "young-people", "privacy"),
@@ -34,9 +35,13 @@ def few_pages(tmp_path: Path) -> Path:
 @pytest.fixture
 def home(db: None, now: datetime, few_pages: Path) -> HomePage:
     """Return the home page of a small site with all routes and signs that we ship."""
-    load_routes(today=now.date())
-    load_signs()
-    load_pages(site_name="Spot the Signs", now=now, path=few_pages)
+
+    def load() -> None:
+        load_routes(today=now.date())
+        load_signs()
+        load_pages(site_name="Spot the Signs", now=now, path=few_pages)
+
+    made_once(("home", now), load)
     page: HomePage = HomePage.objects.get()
     return page
 
@@ -44,7 +49,9 @@ def home(db: None, now: datetime, few_pages: Path) -> HomePage:
 @pytest.fixture
 def whole_home(home: HomePage, now: datetime) -> HomePage:
     """Return the home page of the site as we ship it."""
-    load_pages(site_name="Spot the Signs", now=now)
+    made_once(
+        ("whole home", now), lambda: load_pages(site_name="Spot the Signs", now=now)
+    )
     return home
 
 
@@ -66,5 +73,7 @@ def polish_home(
     write_words(tmp_path, "pl", Page.objects.all().specific())
     settings.LOCALE_PATHS = [tmp_path]
     settings.DEMONSTRATION = True
-    load_translations(now=now, languages=["pl"])
+    made_once(
+        ("polish home", now), lambda: load_translations(now=now, languages=["pl"])
+    )
     return home
