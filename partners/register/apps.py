@@ -11,8 +11,9 @@ class RegisterConfig(AppConfig):
     verbose_name = "Register"
 
     def ready(self) -> None:
-        from partners.register import portal_panels  # noqa: PLC0415 -- needs models
+        from partners.register import portal_panels, receivers  # noqa: F401, PLC0415 -- need models
 
         portal_panels.register_panels()
         run_every(timedelta(days=1), "partners.register.tasks.forget_old_rows")
         run_every(timedelta(minutes=5), "partners.register.tasks.finish_mailings")
+        run_every(timedelta(hours=1), "partners.register.tasks.watch_over_premises")

@@ -13,6 +13,9 @@ class PremisesKind(TextChoices):
     OTHER = "other", _("Other")
 
 
+WITH_ROOMS = frozenset({PremisesKind.HOTEL, PremisesKind.BED_AND_BREAKFAST})
+
+
 class PremisesState(TextChoices):
     ACTIVE = "active", _("Taking part")
     CLOSED = "closed", _("Closed")
@@ -62,3 +65,34 @@ class RowOutcome(TextChoices):
     NEW = "new", _("Will be added")
     KNOWN = "known", _("Already on your list")
     WRONG = "wrong", _("To be corrected")
+
+
+class Reach(TextChoices):
+    """How much of an organisation a manager looks after."""
+
+    PREMISES = "premises", _("These premises")
+    REGION = "region", _("A region")
+    ORGANISATION = "organisation", _("All of the organisation")
+
+
+class LinkEnd(TextChoices):
+    """Why somebody no longer looks after something."""
+
+    BY_SELF = "self", _("Gave it up")
+    BY_MANAGER = "manager", _("Ended by another manager")
+    BY_OFFICER = "officer", _("Ended by an officer")
+    HANDED_OVER = "handed-over", _("Handed over")
+    CLOSED = "closed", _("The premises closed")
+    OTHER_OWNER = "other-owner", _("The premises changed hands")
+
+
+class ManagerState(TextChoices):
+    """How the officers' list can be narrowed by who looks after premises."""
+
+    NOBODY = "none", _("Nobody looks after them")
+    ALARM = "alarm", _("Nobody can be reached any more")
+
+
+class AlarmCause(TextChoices):
+    NOBODY = "nobody", _("Nobody looks after the premises")
+    NO_MAIL = "no-mail", _("No e-mail to its managers arrives")

@@ -15,14 +15,22 @@ from campaigns.guidance.panels import CAME_OF_IT, CAMPAIGN_DESK
 from campaigns.guidance.rendering import figure
 from core import panels
 from core.panels import Panel
-from partners.register.enums import JoinState
-from partners.register.models import JoinRequest, Mailing, Premises
+from partners.register.enums import JoinState, ManagerState
+from partners.register.models import (
+    CONTACTS_ASKED_FOR,
+    JoinRequest,
+    Mailing,
+    ManagerAlarm,
+    Premises,
+)
 
 FIRST_SHOWN = 10
 
 
 def register_panels() -> None:
+    panels.register("premises.home", contacts_to_give, order=60)
     panels.register(PLACE, requests_waiting, order=10)
+    panels.register(PLACE, nobody_to_reach, order=15)
     panels.register(CAMPAIGN_DESK, premises_joined, order=50)
     panels.register(CAMPAIGN_DESK, mailings, order=60)
     panels.register(CAME_OF_IT, places_joined, order=10)
@@ -35,6 +43,32 @@ def requests_waiting(request: HttpRequest, officer: User) -> Panel | None:
         state=str(JoinState.WAITING.label),
         count=waiting.count(),
         url=reverse("join-requests:list", query={"state": JoinState.WAITING.value}),
+    )
+
+
+def nobody_to_reach(request: HttpRequest, officer: User) -> Panel | None:
+    alarms = ManagerAlarm.objects.visible_to(officer).open()
+    return desk_line(
+        title=_("Premises"),
+        state=_("no manager can be reached"),
+        count=alarms.values("premises").distinct().count(),
+        url=reverse("officer-premises:list", query={"managers": ManagerState.ALARM}),
+    )
+
+
+def contacts_to_give(request: HttpRequest, premises: Premises) -> Panel | None:
+    """Ask the manager for two contacts until we have them."""
+    contacts = list(premises.contacts.order_by("pk")[:CONTACTS_ASKED_FOR])
+    if len(contacts) == CONTACTS_ASKED_FOR:
+        return None
+    return Panel(
+        title=_("Whom to ask"),
+        template="register/contacts_panel.html",
+        context={
+            "premises": premises,
+            "first": contacts[0] if contacts else None,
+            "missing": CONTACTS_ASKED_FOR - len(contacts),
+        },
     )
 
 

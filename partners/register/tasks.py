@@ -23,3 +23,9 @@ def send_mailing(mailing_id: int) -> None:
 def finish_mailings() -> None:
     """Take up again what a killed worker left behind."""
     services.finish_mailings(now=timezone.now())
+
+
+@task()
+def watch_over_premises() -> None:
+    """Tell officers of premises about which nobody can be reached any more."""
+    services.watch_over_premises(now=timezone.now())

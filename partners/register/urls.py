@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.register.views import imports, joining, staff
+from partners.register.views import imports, joining, managing, places, staff
 
 app_name = "register"
 
@@ -9,6 +9,33 @@ urlpatterns = [
     path("join/", joining.join, name="join"),
     path("join/sent/", joining.join_sent, name="join-sent"),
     path("join/confirm/<str:token>/", joining.join_confirm, name="join-confirm"),
+    # /partners/<key>/about/
+    path("<str:key>/about/", places.place, name="place"),
+    path("<str:key>/about/profile/", places.profile, name="profile"),
+    path("<str:key>/about/contacts/add/", places.contact_add, name="contact-add"),
+    path(
+        "<str:key>/about/contacts/<int:pk>/",
+        places.contact_change,
+        name="contact-change",
+    ),
+    path(
+        "<str:key>/about/contacts/<int:pk>/remove/",
+        places.contact_remove,
+        name="contact-remove",
+    ),
+    # /partners/<key>/managers/
+    path("<str:key>/managers/invite/", managing.manager_invite, name="manager-invite"),
+    path(
+        "<str:key>/managers/<int:pk>/again/",
+        managing.manager_invite_again,
+        name="manager-again",
+    ),
+    path("<str:key>/managers/<int:pk>/end/", managing.manager_end, name="manager-end"),
+    path(
+        "<str:key>/managers/<int:pk>/hand-over/",
+        managing.manager_hand_over,
+        name="manager-hand-over",
+    ),
     # /partners/<key>/people/
     path("<str:key>/people/add/", staff.person_add, name="person-add"),
     path("<str:key>/people/<int:pk>/left/", staff.spell_left, name="spell-left"),

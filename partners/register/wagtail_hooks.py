@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts.menu import OfficerMenuItem
-from partners.register.views import mailings, premises, requests
+from partners.register.views import mailings, managing, places, premises, requests
 
 REQUEST_PATTERNS = [
     # /cms/requests/
@@ -16,7 +16,40 @@ REQUEST_PATTERNS = [
 PREMISES_PATTERNS = [
     # /cms/premises/
     path("", premises.premises_list, name="list"),
+    path("export/", premises.premises_export, name="export"),
     path("<str:key>/", premises.premises_detail, name="detail"),
+    path("<str:key>/profile/", places.officer_profile, name="profile"),
+    path("<str:key>/contacts/add/", places.officer_contact_add, name="contact-add"),
+    path(
+        "<str:key>/contacts/<int:pk>/",
+        places.officer_contact_change,
+        name="contact-change",
+    ),
+    path(
+        "<str:key>/contacts/<int:pk>/remove/",
+        places.officer_contact_remove,
+        name="contact-remove",
+    ),
+    path(
+        "<str:key>/managers/invite/",
+        managing.officer_manager_invite,
+        name="manager-invite",
+    ),
+    path(
+        "<str:key>/managers/<int:pk>/again/",
+        managing.officer_manager_invite_again,
+        name="manager-again",
+    ),
+    path(
+        "<str:key>/managers/<int:pk>/end/",
+        managing.officer_manager_end,
+        name="manager-end",
+    ),
+    path(
+        "<str:key>/managers/<int:pk>/hand-over/",
+        managing.officer_manager_hand_over,
+        name="manager-hand-over",
+    ),
 ]
 MAILING_PATTERNS = [
     # /cms/mailings/

@@ -14,6 +14,7 @@ from accounts.scoping import areas_of, is_area_lead
 from core.audit import record
 from core.jobs import enqueue_on_commit
 from core.models import Area
+from core.signals import access_changed
 
 
 class AccountsError(Exception):
@@ -84,6 +85,7 @@ def deactivate_person(*, user: User, actor: User) -> None:
     user.save(update_fields=["is_active"])
     _end_sessions(user)
     record("person.deactivated", user, actor=actor)
+    access_changed.send(sender=User, user=user)
 
 
 @transaction.atomic
@@ -93,6 +95,7 @@ def reactivate_person(*, user: User, actor: User) -> None:
     user.is_active = True
     user.save(update_fields=["is_active"])
     record("person.reactivated", user, actor=actor)
+    access_changed.send(sender=User, user=user)
 
 
 @transaction.atomic

@@ -9,5 +9,7 @@ from django.dispatch import Signal
 completion_recorded = Signal()
 # visit, now: a test visit may now be told to its premises (partners.visits)
 visit_released = Signal()
+# user: an account was closed or opened again (accounts)
+access_changed = Signal()
 # spell: a person has come, left or been corrected (partners.register)
 spell_changed = Signal()

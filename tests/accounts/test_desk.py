@@ -84,7 +84,7 @@ def test_desk_counts_what_waits_in_the_own_areas(
     client = client_of(officer)
     client.get(HOME)
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(35):
         page = client.get(HOME)
 
     assert lines_of(officer, rf) == [(*line, item_count) for line in LINES]
@@ -135,7 +135,7 @@ def test_no_number_reaches_a_manager(area, officer, client_of, rf):
     link = ManagerLinkFactory.create(premises=visit.premises)
     client = client_of(link.user)
 
-    home = client.get(reverse("portal:premises", args=[link.premises.key]))
+    home = client.get(reverse("portal:premises", args=[visit.premises.key]))
 
     assert lines_of(link.user, rf) == []
     assert HEADING not in home.text

@@ -7,10 +7,12 @@ from factory.django import DjangoModelFactory
 from core.shortcodes import new_code
 from partners.register.enums import JoinState, PremisesKind, Shift, StaffRole
 from partners.register.models import (
+    Contact,
     JoinRequest,
     ManagerLink,
     Organisation,
     Premises,
+    Region,
     Spell,
     StaffMember,
 )
@@ -23,6 +25,14 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
         model = Organisation
 
     name = factory.Sequence(lambda n: f"Organisation {n}")
+
+
+class RegionFactory(DjangoModelFactory[Region]):
+    class Meta:
+        model = Region
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    name = factory.Sequence(lambda n: f"Region {n}")
 
 
 class PremisesFactory(DjangoModelFactory[Premises]):
@@ -41,12 +51,34 @@ class PremisesFactory(DjangoModelFactory[Premises]):
 
 
 class ManagerLinkFactory(DjangoModelFactory[ManagerLink]):
+    """Who looks after one premises; `over` takes a region or a whole chain."""
+
     class Meta:
         model = ManagerLink
 
+    class Params:
+        over = None
+
     user = factory.SubFactory(UserFactory)
-    premises = factory.SubFactory(PremisesFactory)
+    premises = factory.Maybe(
+        "over", yes_declaration=None, no_declaration=factory.SubFactory(PremisesFactory)
+    )
+    region = factory.LazyAttribute(
+        lambda link: link.over if isinstance(link.over, Region) else None
+    )
+    organisation = factory.LazyAttribute(
+        lambda link: link.over if isinstance(link.over, Organisation) else None
+    )
     started_at = factory.LazyFunction(timezone.now)
+
+
+class ContactFactory(DjangoModelFactory[Contact]):
+    class Meta:
+        model = Contact
+
+    premises = factory.SubFactory(PremisesFactory)
+    name = factory.Sequence(lambda n: f"Contact {n}")
+    email = factory.Sequence(lambda n: f"contact{n}@hotel.example")
 
 
 class StaffMemberFactory(DjangoModelFactory[StaffMember]):

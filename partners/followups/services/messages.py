@@ -8,7 +8,7 @@ from accounts.enums import OFFICER_ROLES
 from accounts.models import User
 from core.models import Area
 from outbox.services import queue_message
-from partners.register.models import Premises
+from partners.register.models import ManagerLink, Premises
 
 type Address = tuple[str, tuple[str, ...]]
 
@@ -28,11 +28,7 @@ def tell_managers(
     now: datetime,
 ) -> int:
     """Tell each manager of the premises once per key; return how many are new."""
-    managers = User.objects.filter(
-        is_active=True,
-        manager_links__premises=premises,
-        manager_links__ended_at__isnull=True,
-    )
+    managers = ManagerLink.objects.active().of_premises(premises).people()
     context = {**context, "premises": premises, "address": full_address(address_of)}
     messages = [
         queue_message(

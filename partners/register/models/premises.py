@@ -1,8 +1,6 @@
-from collections.abc import Collection
 from datetime import date
 from typing import Self
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.crypto import get_random_string
@@ -10,27 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.scoping import areas_of, is_officer
-from core.models import Area, AreaQuerySet
-from partners.register.enums import PremisesKind, PremisesState
+from core.models import Area
+from partners.register.enums import PremisesKind, PremisesState, Reach
+from partners.register.models.managing import (
+    ManagerAlarm,
+    ManagerLink,
+    ManagerLinkQuerySet,
+    reaches,
+)
+from partners.register.models.organisations import Organisation, Region
 from partners.register.rules import Place, is_likely_duplicate, outward
+
+_OVER_OUTER_PREMISES = reaches(
+    models.OuterRef("pk"), models.OuterRef("region"), models.OuterRef("organisation")
+)
 
 
 def random_key() -> str:
     """Draw the part of an address that nobody can guess or count on from."""
     return get_random_string(12, "abcdefghjkmnpqrstuvwxyz23456789")
-
-
-class Organisation(models.Model):
-    """Who runs one or more premises and is the controller of its staff list."""
-
-    name = models.CharField(_("name"), max_length=200)
-
-    class Meta:
-        verbose_name = _("organisation")
-        verbose_name_plural = _("organisations")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class PremisesQuerySet(models.QuerySet["Premises"]):
@@ -44,11 +40,57 @@ class PremisesQuerySet(models.QuerySet["Premises"]):
         return self.filter(area__in=areas_of(user))
 
     def managed_by(self, user: User | AnonymousUser) -> Self:
-        """Return the premises a manager looks after today."""
+        """Return the premises a manager looks after today, by whichever reach."""
         if not isinstance(user, User) or not user.is_active:
             return self.none()
-        links = ManagerLink.objects.filter(user=user, ended_at__isnull=True)
-        return self.filter(pk__in=links.values("premises"))
+        links = ManagerLink.objects.open().filter(user=user)
+        return self.filter(
+            models.Q(pk__in=links.values("premises"))
+            | models.Q(region__in=links.values("region"))
+            | models.Q(organisation__in=links.values("organisation"))
+        )
+
+    def covered_by(self, whole: "Premises | Region | Organisation") -> Self:
+        """Return what a link over the whole of something covers today."""
+        if isinstance(whole, Organisation):
+            return self.filter(organisation=whole)
+        if isinstance(whole, Region):
+            return self.filter(region=whole)
+        return self.filter(pk=whole.pk)
+
+    def with_links(self, links: ManagerLinkQuerySet) -> Self:
+        """Return those that one of these links covers."""
+        return self.filter(models.Exists(links.filter(_OVER_OUTER_PREMISES)))
+
+    def without_links(self, links: ManagerLinkQuerySet) -> Self:
+        """Return those that none of these links covers."""
+        return self.filter(~models.Exists(links.filter(_OVER_OUTER_PREMISES)))
+
+    def that_lost_their_managers(self) -> Self:
+        """Return those that had a manager once and have nobody now."""
+        had = self.with_links(ManagerLink.objects.all())
+        return had.without_links(ManagerLink.objects.active())
+
+    def whose_managers_get_no_mail(self) -> Self:
+        """Return those that have managers, none of whom messages reach."""
+        looked_after = self.with_links(ManagerLink.objects.active())
+        return looked_after.without_links(ManagerLink.objects.active().reachable())
+
+    def with_open_alarm(self) -> Self:
+        """Return those about which nobody can be reached any more."""
+        alarms = ManagerAlarm.objects.open()
+        return self.filter(pk__in=alarms.values("premises"))
+
+    def with_is_managed(self) -> Self:
+        """Add `is_managed`: whether somebody who can sign in looks after them."""
+        links = ManagerLink.objects.active().filter(_OVER_OUTER_PREMISES)
+        return self.annotate(is_managed=models.Exists(links))
+
+    def with_contact_count(self) -> Self:
+        """Add `contact_count`: how many people can be asked there."""
+        here = Premises.objects.filter(pk=models.OuterRef("pk"))
+        counted = here.annotate(number=models.Count("contacts")).values("number")
+        return self.annotate(contact_count=models.Subquery(counted))
 
     def with_in_post(self, day: date) -> Self:
         """Add `in_post`: how many people work there on a day, each counted once."""
@@ -90,6 +132,10 @@ class Premises(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="premises"
     )
+    # A region of the same organisation: services see to it, and clear it on a sale.
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="premises"
+    )
     area = models.ForeignKey(Area, models.PROTECT, related_name="premises")
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=PremisesKind)
@@ -100,6 +146,19 @@ class Premises(models.Model):
         max_length=10, choices=PremisesState, default=PremisesState.ACTIVE
     )
     has_night_desk = models.BooleanField(_("has a night desk"), default=False)
+    # The rest of the profile is asked of the manager; None and empty are "not said".
+    accepts_walk_ins = models.BooleanField(_("takes guests who walk in"), null=True)
+    room_count = models.PositiveSmallIntegerField(
+        _("number of rooms"), null=True, blank=True
+    )
+    shifts: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        _("shifts worked"), default=list, blank=True
+    )
+    staff_languages: "models.JSONField[list[str], list[str]]" = models.JSONField(
+        _("languages of staff"), default=list, blank=True
+    )
+    other_languages = models.CharField(_("other languages"), max_length=200, blank=True)
+    profile_checked_at = models.DateTimeField(null=True, blank=True)
     # Where staff type themselves in for training; printed on every slip.
     staff_code = models.CharField(max_length=8, unique=True)
     joined_on = models.DateField()
@@ -133,39 +192,11 @@ class Premises(models.Model):
             part for part in (self.street, self.town, self.postcode) if part
         )
 
-
-class ManagerLinkQuerySet(models.QuerySet["ManagerLink"]):
-    def to_write_to(self, areas: AreaQuerySet, kinds: Collection[str]) -> Self:
-        """Return who manages active premises of these kinds; no kind means all."""
-        links = self.filter(
-            ended_at__isnull=True,
-            user__is_active=True,
-            premises__state=PremisesState.ACTIVE,
-            premises__area__in=areas,
-        )
-        return links.filter(premises__kind__in=kinds) if kinds else links
-
-
-class ManagerLink(models.Model):
-    """One person looking after one premises, from a moment to a moment."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="manager_links"
-    )
-    premises = models.ForeignKey(Premises, models.PROTECT, related_name="manager_links")
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ManagerLinkQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "premises"],
-                condition=models.Q(ended_at__isnull=True),
-                name="managerlink_one_open",
-            ),
+    def reaches(self) -> list[tuple[Reach, int | None]]:
+        """Return what a link may be over to cover these premises."""
+        own = [
+            (Reach.PREMISES, self.pk),
+            (Reach.REGION, self.region_id),
+            (Reach.ORGANISATION, self.organisation_id),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} at {self.premises_id}"
+        return [(reach, pk) for reach, pk in own if pk is not None]

@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partners.register.enums import Shift, StaffRole
-from partners.register.models.premises import Organisation, Premises, random_key
+from partners.register.models.organisations import Organisation
+from partners.register.models.premises import Premises, random_key
 
 
 class StaffMember(models.Model):

@@ -1,22 +1,21 @@
 from datetime import datetime
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
 from accounts.models import User
-from accounts.services import give_role
 from core.audit import record
 from core.shortcodes import new_code
 from outbox.invitations import password_link
 from outbox.services import queue_message
 from partners.register.enums import JoinState
-from partners.register.models import JoinRequest, ManagerLink, Organisation, Premises
+from partners.register.models import JoinRequest, Organisation, Premises
+from partners.register.services.alarms import look_for_managers
 from partners.register.services.errors import RegisterError
+from partners.register.services.managing import person_of, start_link
 
 STAFF_CODE_LENGTH = 6
 
@@ -40,13 +39,16 @@ def approve_request(
     request = _lock_waiting(request)
     if premises is None:
         premises = _open_premises(request, organisation, officer=officer, now=now)
-    manager, is_new = _manager_of(request, officer=officer)
-    _link(manager, premises, officer=officer, now=now)
+    manager, is_new = person_of(
+        email=request.email, name=request.contact_name, actor=officer
+    )
+    start_link(manager, premises, actor=officer, now=now)
     request.state = JoinState.APPROVED
     request.premises = premises
     _decide(request, officer=officer, now=now, fields=["premises"])
     record("joinrequest.approved", request, actor=officer, premises=premises.pk)
     _tell_manager(request, manager, premises, is_new=is_new, now=now)
+    look_for_managers(premises=Premises.objects.covered_by(premises), now=now)
     return premises
 
 
@@ -128,35 +130,6 @@ def unused_staff_code() -> str:
         code = new_code(STAFF_CODE_LENGTH)
         if not Premises.objects.filter(staff_code=code).exists():
             return code
-
-
-def _manager_of(request: JoinRequest, *, officer: User) -> tuple[User, bool]:
-    """Return the person behind the confirmed address, and whether they are new."""
-    manager = User.objects.filter(email__iexact=request.email).first()
-    if manager is not None and not manager.is_active:
-        raise RegisterError(
-            _("The person with this address was deactivated and cannot be a manager.")
-        )
-    is_new = manager is None
-    if manager is None:
-        manager = User.objects.create_user(request.email, name=request.contact_name)
-        EmailAddress.objects.create(
-            user=manager, email=manager.email, verified=True, primary=True
-        )
-        record("person.created", manager, actor=officer)
-    give_role(user=manager, role=Role.MANAGER)
-    return manager, is_new
-
-
-def _link(manager: User, premises: Premises, *, officer: User, now: datetime) -> None:
-    link, is_new = ManagerLink.objects.get_or_create(
-        user=manager,
-        premises=premises,
-        ended_at__isnull=True,
-        defaults={"started_at": now},
-    )
-    if is_new:
-        record("managerlink.started", link, actor=officer, premises=premises.pk)
 
 
 def _tell_manager(

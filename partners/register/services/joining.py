@@ -6,13 +6,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.enums import OFFICER_ROLES
-from accounts.models import User
 from core.audit import record
 from core.models import Area
 from outbox.services import queue_message
 from partners.register.enums import JoinState
 from partners.register.models import JoinRequest
+from partners.register.services.alarms import officers_of
 from partners.register.services.errors import RegisterError
 
 LINK_LASTS = timedelta(days=7)
@@ -137,10 +136,8 @@ def confirm_address(*, request: JoinRequest, now: datetime) -> JoinRequest:
 
 
 def _tell_officers(request: JoinRequest, *, now: datetime) -> None:
-    areas = [request.area, *filter(None, [request.area.parent])]
-    officers = User.objects.with_role(*OFFICER_ROLES).filter(areas__in=areas)
     path = reverse("join-requests:detail", args=[request.key])
-    for officer in officers.filter(is_active=True).distinct().order_by("pk"):
+    for officer in officers_of(request.area):
         queue_message(
             dedupe_key=f"join-waiting:{request.key}:user:{officer.pk}",
             template="join_waiting",

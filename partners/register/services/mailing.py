@@ -1,5 +1,7 @@
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +13,13 @@ from core.audit import record
 from core.jobs import enqueue_on_commit
 from outbox.models import Message
 from outbox.services import queue_message
-from partners.register.models import Mailing, MailingRecipient, ManagerLink
+from partners.register.enums import Reach
+from partners.register.models import (
+    Mailing,
+    MailingRecipient,
+    ManagerLink,
+    Premises,
+)
 from partners.register.rendering import MAILING_TEMPLATE, mailing_context
 from partners.register.services.errors import RegisterError
 
@@ -19,22 +27,36 @@ from partners.register.services.errors import RegisterError
 TAKEN_UP_FOR = timedelta(days=7)
 
 
+class Reader(NamedTuple):
+    """A manager who would get a mailing, and the premises on whose account."""
+
+    user: User
+    premises: Premises
+
+
 def recipients_of(
     *, campaign: Campaign, officer: User, kinds: Collection[str]
-) -> list[ManagerLink]:
+) -> list[Reader]:
     """List each manager once whom an officer may write to about a campaign.
 
     They look after active premises where the campaign reaches into the officer's own
     areas; the premises named first stand for all of a manager's.
     """
-    areas = campaign.areas_seen_by(officer)
-    links = ManagerLink.objects.to_write_to(areas, kinds).select_related(
-        "user", "premises__area"
+    premises = Premises.objects.active().filter(
+        area__in=campaign.areas_seen_by(officer)
     )
-    by_person: dict[int, ManagerLink] = {}
-    for link in links.order_by("premises__name", "pk"):
-        by_person.setdefault(link.user_id, link)
-    return list(by_person.values())
+    if kinds:
+        premises = premises.filter(kind__in=kinds)
+    by_reach: dict[tuple[Reach, int | None], list[User]] = defaultdict(list)
+    links = ManagerLink.objects.active().select_related("user").order_by("pk")
+    for link in links:
+        by_reach[(link.reach, link.whole_id)].append(link.user)
+    readers: dict[int, Reader] = {}
+    for one in premises.select_related("area").order_by("name", "pk"):
+        for reach, pk in one.reaches():
+            for user in by_reach.get((reach, pk), []):
+                readers.setdefault(user.pk, Reader(user, one))
+    return list(readers.values())
 
 
 @transaction.atomic
@@ -61,8 +83,8 @@ def confirm_mailing(
         return mailing
     if campaign.state_at(now) == CampaignState.OVER:
         raise RegisterError(_("This campaign is over, so nothing more is sent for it."))
-    links = recipients_of(campaign=campaign, officer=officer, kinds=kinds)
-    if not links:
+    readers = recipients_of(campaign=campaign, officer=officer, kinds=kinds)
+    if not readers:
         raise RegisterError(_("Nobody would get this: choose other kinds of premises."))
     mailing = Mailing.objects.create(
         key=key,
@@ -74,15 +96,15 @@ def confirm_mailing(
         confirmed_at=now,
     )
     MailingRecipient.objects.bulk_create(
-        MailingRecipient(mailing=mailing, user=link.user, premises=link.premises)
-        for link in links
+        MailingRecipient(mailing=mailing, user=reader.user, premises=reader.premises)
+        for reader in readers
     )
     record(
         "mailing.confirmed",
         mailing,
         actor=officer,
         campaign=campaign.pk,
-        recipients=len(links),
+        recipients=len(readers),
     )
     enqueue_on_commit("partners.register.tasks.send_mailing", mailing_id=mailing.pk)
     return mailing

@@ -20,7 +20,7 @@ from campaigns.guidance.models import Campaign
 from outbox.models import Message
 from partners.register import services
 from partners.register.forms import MailingForm
-from partners.register.models import Mailing, ManagerLink
+from partners.register.models import Mailing
 from partners.register.models.premises import random_key
 from partners.register.rendering import mailing_preview
 from partners.register.services import RegisterError
@@ -44,15 +44,15 @@ def mailing_write(
     form = MailingForm(request.POST)
     if not form.is_valid():
         return _render_form(request, campaign, form, status=422)
-    links = services.recipients_of(
+    readers = services.recipients_of(
         campaign=campaign, officer=officer, kinds=form.cleaned_data["kinds"]
     )
-    if not links:
+    if not readers:
         form.add_error(
             "kinds", _("Nobody would get this: choose other kinds of premises.")
         )
         return _render_form(request, campaign, form, status=422)
-    return _render_preview(request, campaign, form, links)
+    return _render_preview(request, campaign, form, readers)
 
 
 @require_POST
@@ -135,12 +135,12 @@ def _render_preview(
     request: HttpRequest,
     campaign: Campaign,
     form: MailingForm,
-    links: list[ManagerLink],
+    readers: list[services.Reader],
 ) -> HttpResponse:
     subject, body = mailing_preview(
         subject=" ".join(form.cleaned_data["subject"].split()),
         words=form.cleaned_data["words"].strip(),
-        premises_name=links[0].premises.name,
+        premises_name=readers[0].premises.name,
     )
     context = {
         "page_title": _("Read it through"),
@@ -150,6 +150,6 @@ def _render_preview(
         "form": form,
         "subject": subject,
         "body": body,
-        "links": links,
+        "readers": readers,
     }
     return render(request, "register/mailing_preview.html", context)

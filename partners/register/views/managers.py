@@ -17,7 +17,9 @@ def for_managers(view: View) -> View:
     @login_required
     def guarded(request: HttpRequest, key: str, **kwargs: Any) -> HttpResponse:
         manager = request.user
-        managed = Premises.objects.managed_by(manager).select_related("organisation")
+        managed = Premises.objects.managed_by(manager).select_related(
+            "organisation", "region", "area"
+        )
         premises = get_object_or_404(managed, key=key)
         assert isinstance(manager, User)  # noqa: S101 -- nobody else manages premises
         return view(request, manager, premises, **kwargs)

@@ -1,12 +1,12 @@
 """Officers decide who takes part: own pages, so that nothing shows outside an area."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.models import User
@@ -15,9 +15,16 @@ from partners.register.enums import JoinState
 from partners.register.forms import ApproveForm, DeclineForm, JoinRequestFilter
 from partners.register.models import JoinRequest, Premises
 from partners.register.services import RegisterError
+from partners.register.views.listing import Column, list_context
 from partners.register.views.officers import for_officers
 
-ROWS_PER_PAGE = 50
+COLUMNS = (
+    Column("name", _lazy("Premises"), ("premises_name",)),
+    Column("kind", _lazy("Kind"), ("kind", "premises_name")),
+    Column("area", _lazy("Area"), ("area__name", "premises_name")),
+    Column("asked", _lazy("Asked"), ("asked_at",)),
+    Column("state", _lazy("State"), ("state", "-asked_at")),
+)
 
 
 @require_GET
@@ -34,12 +41,11 @@ def request_list(request: HttpRequest, officer: User) -> HttpResponse:
             | Q(town__icontains=words)
             | Q(postcode__icontains=words)
         )
-    page = Paginator(found.order_by("-asked_at", "pk"), ROWS_PER_PAGE)
     context = {
         "page_title": _("Requests to join"),
         "header_icon": "mail",
         "form": form,
-        "page_obj": page.get_page(request.GET.get("page")),
+        **list_context(request, found, COLUMNS, default="-asked"),
     }
     return render(request, "register/request_list.html", context)
 

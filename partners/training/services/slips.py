@@ -192,15 +192,13 @@ def _count_wrong_pin(slip: Slip, now: datetime) -> TrainingError:
 
 
 def _tell_managers(slip: Slip, now: datetime) -> None:
-    links = ManagerLink.objects.filter(
-        premises=slip.premises_id, ended_at__isnull=True
-    ).select_related("user")
-    for link in links:
+    managers = ManagerLink.objects.active().of_premises(slip.premises).people()
+    for manager in managers.order_by("pk"):
         queue_message(
-            dedupe_key=f"slip-locked-{slip.pk}-{link.user_id}",
+            dedupe_key=f"slip-locked-{slip.pk}-{manager.pk}",
             template="slip_locked",
             context={"person": slip.staff_member, "premises": slip.premises},
-            recipient=link.user,
+            recipient=manager,
             # It names a worker, which is no business of the officers.
             area=None,
             now=now,

@@ -82,7 +82,7 @@ def test_recipients_are_of_the_kinds_that_were_chosen(area, officer, campaign):
         campaign=campaign, officer=officer, kinds=[PremisesKind.TAXI]
     )
 
-    assert found == [taxi]
+    assert found == [(taxi.user, taxi.premises)]
 
 
 def test_confirming_fixes_words_and_recipients_and_is_audited(area, confirm, officer):
@@ -349,5 +349,5 @@ def test_preview_asks_the_same_however_many_get_it(
     address = f"/cms/mailings/to/{campaign.pk}/"
     client.post(address, {**WORDS, "key": KEY})
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.post(address, {**WORDS, "key": KEY})

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from partners.register.enums import ImportState
 from partners.register.models import Spell, StagedImport, StagedRow
-from tests.factories.register import ManagerLinkFactory, SpellFactory
+from tests.factories.register import ManagerLinkFactory, PremisesFactory, SpellFactory
 from tests.partners.register.spreadsheets.files import (
     as_csv,
     as_locked_xlsx,
@@ -344,17 +344,13 @@ def test_import_upload_takes_csv_xlsx_and_ods(send, make):
 
 @pytest.mark.parametrize("act", ("detail", "columns", "apply", "discard"))
 def test_imports_of_another_premises_are_not_there(checked, client_of, path, act):
-    other = ManagerLinkFactory.create()
-    stranger = client_of(other.user)
+    other = PremisesFactory.create()
+    stranger = client_of(ManagerLinkFactory.create(premises=other).user)
     method = stranger.get if act == "detail" else stranger.post
 
     theirs = method(path(f"register:import-{act}", checked.key))
-    mixed = method(
-        reverse(f"register:import-{act}", args=[other.premises.key, checked.key])
-    )
-    nowhere = method(
-        reverse(f"register:import-{act}", args=[other.premises.key, "nonsuch"])
-    )
+    mixed = method(reverse(f"register:import-{act}", args=[other.key, checked.key]))
+    nowhere = method(reverse(f"register:import-{act}", args=[other.key, "nonsuch"]))
 
     checked.refresh_from_db()
     assert [r.status_code for r in (theirs, mixed, nowhere)] == [404] * 3

@@ -225,7 +225,7 @@ def test_premises_list_query_count(
         SpellFactory.create_batch(2, premises=premises)
     officer_client.get("/cms/premises/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         response = officer_client.get("/cms/premises/")
 
     assert [row.in_post for row in response.context["page_obj"]] == [2] * item_count
@@ -246,17 +246,16 @@ def test_premises_list_finds_by_words_and_state(area, officer_client):
 
 
 def test_premises_detail_counts_people_in_post_once(area, officer_client, now):
-    link = ManagerLinkFactory.create(premises__area=area)
-    spell = SpellFactory.create(premises=link.premises)
-    SpellFactory.create(
-        premises=link.premises, staff_member=spell.staff_member, role="bar"
-    )
-    SpellFactory.create(premises=link.premises, voided_at=now)
+    premises = PremisesFactory.create(area=area)
+    link = ManagerLinkFactory.create(premises=premises)
+    spell = SpellFactory.create(premises=premises)
+    SpellFactory.create(premises=premises, staff_member=spell.staff_member, role="bar")
+    SpellFactory.create(premises=premises, voided_at=now)
 
-    response = officer_client.get(f"/cms/premises/{link.premises.key}/")
+    response = officer_client.get(f"/cms/premises/{premises.key}/")
 
     assert response.context["in_post"] == 1
-    assert list(response.context["managers"]) == [link]
+    assert [manager.link for manager in response.context["managers"]] == [link]
 
 
 def test_premises_of_another_area_are_not_there(officer_client):

@@ -14,7 +14,6 @@ from core.widgets import DayInput
 from partners.register.enums import (
     JoinState,
     PremisesKind,
-    PremisesState,
     Shift,
     StaffRole,
 )
@@ -102,15 +101,6 @@ class JoinRequestFilter(forms.Form):
     q = forms.CharField(label=_("Name, town or postcode"), required=False)
     state = forms.ChoiceField(
         label=_("State"), choices=[("", _("All")), *JoinState.choices], required=False
-    )
-
-
-class PremisesFilter(forms.Form):
-    q = forms.CharField(label=_("Name, town or postcode"), required=False)
-    state = forms.ChoiceField(
-        label=_("State"),
-        choices=[("", _("All")), *PremisesState.choices],
-        required=False,
     )
 
 
