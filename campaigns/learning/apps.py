@@ -7,6 +7,9 @@ class LearningConfig(AppConfig):
     verbose_name = "Modules"
 
     def ready(self) -> None:
-        from campaigns.learning import uses  # noqa: PLC0415 -- apps are ready now
+        from campaigns.learning import (  # noqa: F401, PLC0415 -- apps are ready now
+            receivers,
+            uses,
+        )
 
         uses.register_uses()

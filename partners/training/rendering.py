@@ -79,7 +79,7 @@ def module_cards(*, staff_member: StaffMember, day: date) -> list[ModuleCard]:
 
 def url_of_place(progress: Progress) -> str:
     """Return the page on which the person goes on; at the end, the last question."""
-    content = progress.version.content
+    content = progress.course
     place = next_place(
         content, lessons_read=progress.lessons_read, answers=progress.answers
     )
@@ -89,7 +89,7 @@ def url_of_place(progress: Progress) -> str:
 
 
 def url_after_lesson(progress: Progress, number: int) -> str:
-    if number < len(progress.version.content["lessons"]):
+    if number < len(progress.course["lessons"]):
         return url_of_lesson(progress, number + 1)
     return url_of_place(progress)
 
@@ -125,6 +125,6 @@ def missed_questions(attempt: Attempt) -> list[dict[str, Any]]:
             "must_get_right": question["must_get_right"],
             "right": next(part for part in question["options"] if part["correct"]),
         }
-        for question in attempt.version.content["questions"]
+        for question in attempt.course["questions"]
         if not is_right(question, attempt.answers.get(question["id"], ""))
     ]

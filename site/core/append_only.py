@@ -1,5 +1,8 @@
 """History is never rewritten: the database itself refuses."""
 
+from collections.abc import Callable
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.special import RunPython
 
@@ -8,17 +11,33 @@ VERBS = ("update", "delete")
 
 def append_only(table: str) -> Operation:
     """Refuse UPDATE and DELETE on a table, on SQLite and on PostgreSQL."""
+    return RunPython(_locking(table), _unlocking(table))
 
-    def forwards(app_registry, schema_editor):  # type: ignore[no-untyped-def] # called by Django
+
+def open_for_columns(table: str) -> Operation:
+    """Take the refusal away for the rest of a migration that adds columns.
+
+    SQLite builds a table anew for a new column, and triggers are lost with the old one;
+    PostgreSQL keeps them. `append_only` has to follow in the same migration.
+    """
+    return RunPython(_unlocking(table), _locking(table))
+
+
+def _locking(table: str) -> Callable[..., None]:
+    def lock(app_registry: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for statement in _statements(table, schema_editor.connection.vendor):
             schema_editor.execute(statement)
 
-    def backwards(app_registry, schema_editor):  # type: ignore[no-untyped-def] # called by Django
+    return lock
+
+
+def _unlocking(table: str) -> Callable[..., None]:
+    def unlock(app_registry: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
         on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
         for verb in VERBS:
             schema_editor.execute(f"DROP TRIGGER {table}_no_{verb}{on}")
 
-    return RunPython(forwards, backwards)
+    return unlock
 
 
 def _statements(table: str, vendor: str) -> list[str]:

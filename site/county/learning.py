@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from campaigns.learning.models import ModuleVersion
+from campaigns.learning.rules.course import course_of
 from county.drawing import Lot
 from county.places import Place, Span
 from county.workforce import Person
@@ -19,11 +20,15 @@ from partners.training.rules import Content, Result, add_months, is_right, resul
 
 FIRST_TRIES_FAILED = 0.10
 MEAN_DAYS_TO_LEARN = 14
+# Drawn once for each role and module; people draw one of them.
+WAYS_TO_ANSWER = 60
 
 
 class Answered(NamedTuple):
     """One way to answer a module, scored once for all who answer so."""
 
+    seed: str
+    roles: list[str]
     answers: dict[str, str]
     result: Result
 
@@ -61,37 +66,36 @@ def courses_by_role(lot: Lot) -> dict[str, list[Course]]:
         version = ModuleVersion.objects.current(requirement.module, "en")
         if version is None:
             continue
-        course = _course(lot, version, requirement.valid_months)
         for required in requirement.required_roles.all():
+            course = _course(lot, version, required.role, requirement.valid_months)
             courses.setdefault(required.role, []).append(course)
     return courses
 
 
-def _course(lot: Lot, version: ModuleVersion, valid_months: int) -> Course:
-    perfect = {
-        question["id"]: _option(question, right=True)
-        for question in version.content["questions"]
-    }
-    drawn = [_with_mistakes(lot, version.content, perfect) for _ in range(60)]
-    scored = [
-        Answered(answers, result_of(version.content, answers))
-        for answers in (perfect, *drawn)
+def _course(lot: Lot, version: ModuleVersion, role: str, valid_months: int) -> Course:
+    answered = [
+        _answered(lot, version, role, mistakes=mistakes)
+        for mistakes in (0, *(lot.randint(0, 3) for _ in range(WAYS_TO_ANSWER)))
     ]
     return Course(
         version,
         valid_months,
-        passing=tuple(one for one in scored if one.result.is_passed),
-        failing=tuple(one for one in scored if not one.result.is_passed),
+        passing=tuple(one for one in answered if one.result.is_passed),
+        failing=tuple(one for one in answered if not one.result.is_passed),
     )
 
 
-def _with_mistakes(
-    lot: Lot, content: Content, perfect: dict[str, str]
-) -> dict[str, str]:
-    missed = lot.sample(content["questions"], k=lot.randint(0, 3))
-    return perfect | {
-        question["id"]: _option(question, right=False) for question in missed
+def _answered(
+    lot: Lot, version: ModuleVersion, role: str, *, mistakes: int
+) -> Answered:
+    seed = f"{lot.randint(0, 2**32):08x}"
+    course = course_of(version.words, roles=[role], seed=seed)
+    missed = lot.sample(course["questions"], k=mistakes)
+    answers = {
+        question["id"]: _option(question, right=question not in missed)
+        for question in course["questions"]
     }
+    return Answered(seed, [role], answers, result_of(course, answers))
 
 
 def _option(question: Content, *, right: bool) -> str:
@@ -188,6 +192,8 @@ def _attempt(
         version=course.version,
         started_at=begun,
         submitted_at=begun + timedelta(minutes=lot.randint(5, 14)),
+        seed=answered.seed,
+        roles=answered.roles,
         answers=answered.answers,
         score=answered.result.score,
         is_passed=answered.result.is_passed,

@@ -3,6 +3,8 @@ from typing import Any, Self
 from django.db import models
 
 from campaigns.learning.models import ModuleVersion
+from campaigns.learning.rules.course import course_of
+from campaigns.learning.rules.shape import Content
 from partners.register.models import StaffMember
 
 
@@ -27,13 +29,20 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
 
 
 class Progress(models.Model):
-    """How far a person is in a module: the only training row that changes."""
+    """How far a person is in a module: the only training row that changes.
+
+    `seed` and `roles` settle which lessons and questions are theirs, and in what order;
+    `skipped` holds the lessons they read something else in place of.
+    """
 
     staff_member = models.ForeignKey(
         StaffMember, models.CASCADE, related_name="progress"
     )
     version = models.ForeignKey(ModuleVersion, models.PROTECT)
     started_at = models.DateTimeField()
+    seed = models.CharField(max_length=16, blank=True)
+    roles: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    skipped: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     lessons_read = models.PositiveSmallIntegerField(default=0)
     answers: "models.JSONField[dict[str, str], dict[str, str]]" = models.JSONField(
         default=dict
@@ -51,11 +60,17 @@ class Progress(models.Model):
     def __str__(self) -> str:
         return f"{self.staff_member_id} in {self.version_id}"
 
+    @property
+    def course(self) -> Content:
+        """Return the lessons and questions of this person, in their order."""
+        return course_of(self.version.words, roles=self.roles, seed=self.seed)
+
 
 class Attempt(models.Model):
     """One finished try at a module version. Only ever added to.
 
-    `answers` maps question to the option taken first; `score` is per cent.
+    `answers` maps question to the option taken first; `score` is per cent of what was
+    asked, which `seed` and `roles` settle as they do in Progress.
     """
 
     staff_member = models.ForeignKey(
@@ -64,6 +79,9 @@ class Attempt(models.Model):
     version = models.ForeignKey(ModuleVersion, models.PROTECT, related_name="attempts")
     started_at = models.DateTimeField()
     submitted_at = models.DateTimeField()
+    seed = models.CharField(max_length=16, blank=True)
+    roles: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
+    skipped: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     answers: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField()
     score = models.PositiveSmallIntegerField()
     is_passed = models.BooleanField()
@@ -89,3 +107,8 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff_member_id} {self.version_id} {self.score}"
+
+    @property
+    def course(self) -> Content:
+        """Return what this person was taught and asked, in their order."""
+        return course_of(self.version.words, roles=self.roles, seed=self.seed)

@@ -1,11 +1,14 @@
-from datetime import datetime
+import secrets
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns.learning.models import Module, ModuleVersion
 from core.audit import record
-from partners.register.models import StaffMember
+from partners.register.models import Spell, StaffMember
 from partners.training.models import Attempt, Progress
 from partners.training.rules import (
     is_option_of,
@@ -14,6 +17,9 @@ from partners.training.rules import (
 )
 from partners.training.services.completions import complete_module
 from partners.training.services.refusals import TrainingError
+
+# Enough that two people at one desk are not asked the same in the same order.
+SEED_BYTES = 6
 
 
 @transaction.atomic
@@ -33,17 +39,36 @@ def start_module(
     version = ModuleVersion.objects.current(module, staff_member.language)
     if version is None:
         raise TrainingError(_("This module is not ready yet."))
+    fresh = {
+        "started_at": now,
+        "seed": secrets.token_hex(SEED_BYTES),
+        "roles": _roles_of(staff_member, timezone.localdate(now)),
+    }
     progress, is_new = Progress.objects.get_or_create(
-        staff_member=staff_member, version=version, defaults={"started_at": now}
+        staff_member=staff_member, version=version, defaults=fresh
     )
     if not is_new:
-        if _has_passed(progress):
-            progress.lessons_read = 0
-        progress.started_at = now
-        progress.answers = {}
-        progress.save(update_fields=["started_at", "answers", "lessons_read"])
+        _begin_again(progress, fresh)
     record("progress.started", progress, module=module.pk)
     return progress
+
+
+def _begin_again(progress: Progress, fresh: dict[str, Any]) -> None:
+    """Ask anew; the lessons count as read unless they were passed or are others now."""
+    lessons = progress.course["lessons"]
+    has_passed = _has_passed(progress)
+    for name, value in fresh.items():
+        setattr(progress, name, value)
+    progress.answers = {}
+    if has_passed or lessons != progress.course["lessons"]:
+        progress.lessons_read = 0
+        progress.skipped = []
+    progress.save(update_fields=[*fresh, "answers", "lessons_read", "skipped"])
+
+
+def _roles_of(staff_member: StaffMember, day: date) -> list[str]:
+    spells = Spell.objects.in_post(day).filter(staff_member=staff_member)
+    return sorted({*spells.values_list("role", flat=True)})
 
 
 def _has_passed(progress: Progress) -> bool:
@@ -75,7 +100,7 @@ def answer_question(*, progress: Progress, number: int, option_id: str) -> Progr
     :raises TrainingError: when the answer is none of the question's.
     """
     progress = _locked(progress)
-    question = progress.version.content["questions"][number - 1]
+    question = progress.course["questions"][number - 1]
     if not is_option_of(question, option_id):
         raise TrainingError(_("Choose one of the answers."))
     if question["id"] not in progress.answers:
@@ -96,18 +121,21 @@ def submit_attempt(*, progress: Progress, now: datetime) -> Attempt:
     progress = _locked(progress)
     if known := _attempt_of(progress):
         return known
-    content = progress.version.content
+    course = progress.course
     place = next_place(
-        content, lessons_read=progress.lessons_read, answers=progress.answers
+        course, lessons_read=progress.lessons_read, answers=progress.answers
     )
     if place.kind != "end":
         raise TrainingError(_("Please read every lesson and answer every question."))
-    result = result_of(content, progress.answers)
+    result = result_of(course, progress.answers)
     attempt = Attempt.objects.create(
         staff_member_id=progress.staff_member_id,
         version=progress.version,
         started_at=progress.started_at,
         submitted_at=now,
+        seed=progress.seed,
+        roles=progress.roles,
+        skipped=progress.skipped,
         answers=progress.answers,
         score=result.score,
         is_passed=result.is_passed,

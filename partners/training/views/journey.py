@@ -9,8 +9,8 @@ from django.views.decorators.http import (
 )
 
 from campaigns.learning.models import ModuleVersion
-from campaigns.learning.rendering import lesson_signs
-from campaigns.routes.rendering import RouteCard, public_routes
+from campaigns.learning.rendering import placed_routes, shown_parts
+from campaigns.learning.rules.course import course_of
 from partners.training import services
 from partners.training.models import Attempt, Completion, Progress
 from partners.training.rendering import (
@@ -25,6 +25,9 @@ from partners.training.rendering import (
 from partners.training.rules import is_right, may_see_lesson, may_see_question
 from partners.training.services import TrainingError
 from partners.training.sessions import Learner, learner_required
+
+# Before anybody begins it matters how much is asked, not what.
+ANY_SEED = "0"
 
 
 @require_GET
@@ -46,8 +49,21 @@ def module_detail(request: HttpRequest, learner: Learner, slug: str) -> HttpResp
     )
     if version is None:
         raise Http404
-    routes = _routes(learner, version.content["support_routes"])
-    context = {"learner": learner, "card": card, "version": version, "routes": routes}
+    context = {
+        "learner": learner,
+        "card": card,
+        "version": version,
+        "words": version.words,
+        "course": card.progress.course
+        if card.progress
+        else course_of(version.words, seed=ANY_SEED),
+        "routes": placed_routes(
+            version.words["support_routes"],
+            language=learner.language,
+            today=timezone.localdate(),
+            area=learner.premises.area,
+        ),
+    }
     return render(request, "training/module_detail.html", context)
 
 
@@ -67,24 +83,28 @@ def lesson(
     request: HttpRequest, learner: Learner, slug: str, number: int
 ) -> HttpResponse:
     progress = _progress_or_404(learner, slug)
-    content = progress.version.content
-    if not 1 <= number <= len(content["lessons"]):
+    course = progress.course
+    if not 1 <= number <= len(course["lessons"]):
         raise Http404
     if not may_see_lesson(lessons_read=progress.lessons_read, number=number):
         return redirect(url_of_place(progress))
     if request.method == "POST":
         progress = services.read_lesson(progress=progress, number=number)
         return redirect(url_after_lesson(progress, number))
-    page = content["lessons"][number - 1]
+    page = course["lessons"][number - 1]
     context = {
         "learner": learner,
         "version": progress.version,
         "lesson": page,
         "number": number,
-        "signs": lesson_signs(
-            keys=page["signs"], roles=content["roles"], language=learner.language
+        "total": len(course["lessons"]),
+        "parts": shown_parts(
+            page,
+            roles=progress.roles or course["roles"],
+            language=learner.language,
+            today=timezone.localdate(),
+            area=learner.premises.area,
         ),
-        "routes": _routes(learner, page["routes"]),
     }
     return render(request, "training/lesson.html", context)
 
@@ -95,7 +115,7 @@ def question(
     request: HttpRequest, learner: Learner, slug: str, number: int
 ) -> HttpResponse:
     progress = _progress_or_404(learner, slug)
-    if not 1 <= number <= len(progress.version.content["questions"]):
+    if not 1 <= number <= len(progress.course["questions"]):
         raise Http404
     if not _may_see_question(progress, number):
         return redirect(url_of_place(progress))
@@ -175,21 +195,9 @@ def _progress_or_404(learner: Learner, slug: str) -> Progress:
     return progress
 
 
-def _routes(learner: Learner, keys: list[str]) -> list[RouteCard]:
-    if not keys:
-        return []
-    return public_routes(
-        language=learner.language,
-        today=timezone.localdate(),
-        keys=keys,
-        area=learner.premises.area,
-        for_business=True,
-    )
-
-
 def _may_see_question(progress: Progress, number: int) -> bool:
     return may_see_question(
-        progress.version.content,
+        progress.course,
         lessons_read=progress.lessons_read,
         answers=progress.answers,
         number=number,
@@ -203,7 +211,7 @@ def _question_page(
     number: int,
     problem: str = "",
 ) -> HttpResponse:
-    questions = progress.version.content["questions"]
+    questions = progress.course["questions"]
     asked = questions[number - 1]
     chosen = progress.answers.get(asked["id"], "")
     context = {
@@ -211,6 +219,7 @@ def _question_page(
         "version": progress.version,
         "question": asked,
         "number": number,
+        "total": len(questions),
         "choices": choices_of(asked, chosen),
         "chosen": chosen,
         "is_right": is_right(asked, chosen),

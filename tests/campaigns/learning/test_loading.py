@@ -1,11 +1,22 @@
 import pytest
 
-from campaigns.learning.loading import LearningError, load_modules
+from campaigns.guidance.rules.reading import joined, reading_age
+from campaigns.learning.loading import load_modules
 from campaigns.learning.models import Module, ModuleVersion
 from campaigns.learning.rendering import lesson_signs
+from campaigns.learning.rules.shape import sign_keys
+from campaigns.learning.rules.words import blocks_of, words_of
+from campaigns.learning.services import LearningError
+from campaigns.routes.loading import load_routes
+from campaigns.routes.models import Route
 from campaigns.signs.loading import load_signs
 from core.models import AuditEvent
 from partners.register.enums import StaffRole
+from tests.factories.learning import (
+    ModuleFactory,
+    ModuleVersionFactory,
+    first_content,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,13 +51,42 @@ explain = "Yes."
 """
 
 
-def write(folder, *, title="At the desk", pass_mark=80, correct="true", name="desk.en"):
+MORE = """
+[[lesson]]
+id = "see"
+title = "See"
+say = "“Hello.”"
+alternative = "Ring 999 if they are here."
+[[lesson.part]]
+kind = "dialogue"
+[[lesson.part.line]]
+who = "You"
+text = "Who is staying?"
+[[lesson.part.line]]
+who = "Guest"
+text = "Us two."
+[[lesson.part]]
+kind = "scene"
+motif = "bar"
+text = "They sit down."
+[[lesson.part.spot]]
+text = "They whisper."
+is_sign = false
+explain = "Many do."
+[[lesson.part.spot]]
+text = "He holds her arm."
+is_sign = true
+explain = "Look."
+"""
+
+
+def write(folder, *, title="At the desk", pass_mark=80, correct="true", name="desk"):
     text = FILE.format(title=title, pass_mark=pass_mark, correct=correct)
     (folder / f"{name}.toml").write_text(text, encoding="utf-8")
 
 
 def test_modules_of_the_project_are_sound_and_load(now):
-    versions = load_modules(now=now)
+    versions = [one for one in load_modules(now=now) if one.language == "en"]
 
     assert {(version.module.slug, version.number) for version in versions} == {
         ("reception", 1),
@@ -55,23 +95,44 @@ def test_modules_of_the_project_are_sound_and_load(now):
         ("manager", 1),
     }
     for version in versions:
-        assert len(version.content["lessons"]) == 5
-        assert len(version.content["questions"]) == 8
-        assert set(version.content["roles"]) <= set(StaffRole.values)
+        words = version.words
+        assert len(words["lessons"]) >= 5
+        assert len(words["questions"]) >= words["ask"] + 2
+        assert set(words["roles"]) <= set(StaffRole.values)
+        assert version.module.content() == version.content
+
+
+def test_modules_of_the_project_read_easily(now):
+    for version in load_modules(now=now):
+        if version.language == "en":
+            texts = [
+                text
+                for block in blocks_of(version.words).values()
+                for text in words_of(block).values()
+            ]
+            assert (reading_age(joined(texts)) or 0) <= 11, version.module.slug
+
+
+def test_every_route_of_the_modules_is_known(now):
+    load_routes(today=now.date())
+    known = {*Route.objects.values_list("key", flat=True)}
+    for version in load_modules(now=now):
+        named = {*version.words["support_routes"]}
+        for lesson in version.words["lessons"]:
+            for part in lesson["parts"]:
+                named |= {*part.get("keys", ())} if part["kind"] == "routes" else set()
+        assert named <= known
 
 
 def test_every_sign_of_the_modules_has_words(now):
     load_signs()
     for version in load_modules(now=now):
-        content = version.content
-        for lesson in content["lessons"]:
-            worded = lesson_signs(
-                keys=lesson["signs"], roles=content["roles"], language="en"
-            )
-            assert len(worded) == len(lesson["signs"]), lesson["id"]
+        keys = [*sign_keys(version.words)]
+        worded = lesson_signs(keys=keys, roles=version.words["roles"], language="en")
+        assert [sign.key for sign in worded] == keys
 
 
-def test_unchanged_file_makes_nothing(tmp_path, now):
+def test_second_run_makes_nothing(tmp_path, now):
     write(tmp_path)
     load_modules(now=now, folder=tmp_path)
 
@@ -79,46 +140,71 @@ def test_unchanged_file_makes_nothing(tmp_path, now):
     assert ModuleVersion.objects.count() == 1
 
 
-def test_changed_file_makes_the_next_version_and_keeps_the_old(tmp_path, now):
+def test_editors_own_a_module_once_it_is_loaded(tmp_path, now):
     write(tmp_path)
-    load_modules(now=now, folder=tmp_path)
+    [first] = load_modules(now=now, folder=tmp_path)
+    Module.objects.update(title="Our desk")
     write(tmp_path, title="At reception", pass_mark=90)
+
+    assert load_modules(now=now, folder=tmp_path) == []
+    module = Module.objects.get()
+    assert (module.title, module.pass_mark) == ("Our desk", 80)
+    assert [*module.versions.all()] == [first]
+    assert [*AuditEvent.objects.order_by("pk").values_list("verb", flat=True)] == [
+        "module.loaded",
+        "moduleversion.published",
+    ]
+
+
+def test_module_from_before_editors_gets_its_words_and_the_next_number(tmp_path, now):
+    write(tmp_path)
+    module = ModuleFactory.create(slug="desk", title="Before")
+    ModuleVersionFactory.create(module=module, content=first_content())
 
     [version] = load_modules(now=now, folder=tmp_path)
 
-    assert (version.number, version.content["title"]) == (2, "At reception")
-    old = ModuleVersion.objects.get(number=1)
-    assert (old.content["title"], old.content["pass_mark"]) == ("At the desk", 80)
-    module = Module.objects.get()
-    assert (module.title, module.pass_mark) == ("At reception", 90)
-    assert list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True)) == [
-        "moduleversion.published",
-        "module.changed",
-        "moduleversion.published",
-    ]
+    module.refresh_from_db()
+    assert (version.module, version.number) == (module, 2)
+    assert (version.content["title"], module.title) == ("At the desk", "At the desk")
+    assert [child.id for child in module.lessons] == ["look"]
+    assert [child.id for child in module.questions] == ["still-here"]
 
 
-def test_another_language_is_a_version_of_the_same_module(tmp_path, now):
+def test_parts_of_a_file_become_parts_of_a_lesson(tmp_path, now):
     write(tmp_path)
-    write(tmp_path, title="W recepcji", name="desk.pl")
+    with (tmp_path / "desk.toml").open("a", encoding="utf-8") as file:
+        file.write(MORE)
 
-    versions = load_modules(now=now, folder=tmp_path)
+    [version] = load_modules(now=now, folder=tmp_path)
 
-    assert [(version.language, version.number) for version in versions] == [
-        ("en", 1),
-        ("pl", 1),
+    lesson = version.content["lessons"][1]
+    assert lesson["alternative"] == "Ring 999 if they are here."
+    assert lesson["parts"] == [
+        {"kind": "say", "text": "“Hello.”"},
+        {
+            "kind": "dialogue",
+            "lines": [
+                {"who": "You", "text": "Who is staying?"},
+                {"who": "Guest", "text": "Us two."},
+            ],
+        },
+        {
+            "kind": "scene",
+            "motif": "bar",
+            "text": "They sit down.",
+            "spots": [
+                {"text": "They whisper.", "is_sign": False, "explain": "Many do."},
+                {"text": "He holds her arm.", "is_sign": True, "explain": "Look."},
+            ],
+        },
     ]
-    module = Module.objects.get()
-    assert module.title == "At the desk"
-    assert ModuleVersion.objects.current(module, "pl") == versions[1]
-    assert ModuleVersion.objects.current(module, "ur") == versions[0]
 
 
 def test_unsound_file_loads_nothing_at_all(tmp_path, now):
     write(tmp_path)
-    write(tmp_path, correct="false", name="zz.en")
+    write(tmp_path, correct="false", name="zz")
 
-    with pytest.raises(LearningError, match=r"zz.en.toml: .*exactly one right answer"):
+    with pytest.raises(LearningError, match=r"zz.toml: .*exactly one right answer"):
         load_modules(now=now, folder=tmp_path)
 
     assert Module.objects.count() == 0

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def content(*, lesson: list[str], question: list[str] | None = None):
     words = module_content()
-    words["lessons"][0]["signs"] = lesson
+    words["lessons"][0]["parts"].append({"kind": "signs", "keys": lesson})
     if question is not None:
         words["questions"][0]["signs"] = question
     return words

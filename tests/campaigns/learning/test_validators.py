@@ -22,7 +22,7 @@ def no_lessons(content):
 
 
 def empty_lesson(content):
-    content["lessons"][0]["body"] = []
+    content["lessons"][0]["parts"] = []
 
 
 def nothing_must_be_right(content):
@@ -53,23 +53,56 @@ def no_question_text(content):
     content["questions"][0]["text"] = ""
 
 
+def only_for_some(content):
+    content["questions"][0]["roles"] = ["bar"]
+
+
+def lessons_for_some(content):
+    for lesson in content["lessons"]:
+        lesson["roles"] = ["bar"]
+
+
+def asks_too_many(content):
+    content["ask"] = 5
+
+
+def telephone_number(content):
+    content["lessons"][1]["parts"][0]["paragraphs"] = ["Ring 01709 555 0123 at 22.40."]
+
+
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     (
         (no_title, "The module has no title."),
         (no_pass_mark, "The pass mark must be from 1 to 100."),
-        (no_lessons, "The module has no lesson."),
-        (empty_lesson, "The lesson “lesson-1” has no title or no text."),
+        (no_lessons, "The module has no lesson that everybody reads."),
+        (lessons_for_some, "The module has no lesson that everybody reads."),
+        (empty_lesson, "The lesson “Lesson 1” has no title or no text."),
         (
             nothing_must_be_right,
-            "At least one question must be one that has to be right.",
+            "At least one question must be one that everybody has to get right.",
+        ),
+        (
+            only_for_some,
+            "At least one question must be one that everybody has to get right.",
+        ),
+        (
+            asks_too_many,
+            "There are fewer questions for everybody than are to be asked.",
         ),
         (repeated_id, "“q1” stands more than once in the module."),
-        (repeated_option, "“a” stands more than once in q1."),
-        (two_right, "The question “q1” needs exactly one right answer."),
-        (one_option, "The question “q1” needs at least two answers."),
-        (no_explanation, "The answer “a” of “q1” needs a text and an explanation."),
+        (repeated_option, "“a” stands more than once in a question."),
+        (two_right, "The question “Question 1?” needs exactly one right answer."),
+        (one_option, "The question “Question 1?” needs at least two answers."),
+        (
+            no_explanation,
+            "The answer “Wait” of “Question 1?” needs a text and an explanation.",
+        ),
         (no_question_text, "The question “q1” has no text."),
+        (
+            telephone_number,
+            "“01709 555 0123” looks like a telephone number. Place a route instead.",
+        ),
     ),
 )
 def test_each_fault_has_its_sentence(spoil, sentence):
