@@ -1,15 +1,15 @@
 import pytest
 
 from core.languages import spoken, spoken_languages
-from county.content import load_content
 from tests.factories.core import LanguageConfirmationFactory
+from tests.shipped_content import load_shipped_content
 
 NOTICE = "The words in your language are still being checked"
 
 
 @pytest.fixture
 def pages(area, now):
-    load_content(now=now)
+    load_shipped_content(now=now)
 
 
 def test_unconfirmed_language_is_answered_in_english_with_a_notice(

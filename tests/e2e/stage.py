@@ -11,7 +11,6 @@ from accounts.enums import Role
 from accounts.models import User
 from campaigns.learning.models import Module
 from core.models import Area, Installation
-from county.content import load_content
 from media.codes.models import Code
 from partners.followups.models import FollowUpTask
 from partners.register.models import Premises, Spell, StagedImport
@@ -30,6 +29,7 @@ from tests.factories.register import (
     SpellFactory,
 )
 from tests.factories.visits import TestVisitFactory
+from tests.shipped_content import load_shipped_content
 
 ROLES = ("reception", "housekeeping", "security")
 
@@ -52,7 +52,7 @@ class Stage:
 def set_up() -> Stage:
     area = AreaFactory.create(name="Ashbeck", slug="ashbeck")
     Installation.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
-    load_content(now=timezone.now())
+    load_shipped_content(now=timezone.now())
     people = {
         "manager": UserFactory.create(roles=[Role.MANAGER], name="Mara Lind"),
         "officer": _person(Role.OFFICER, area),

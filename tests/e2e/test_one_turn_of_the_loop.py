@@ -3,7 +3,6 @@
 import pytest
 from django.utils import timezone
 
-from county.content import load_content
 from outbox.models import Message
 from partners.register.models import Premises
 from partners.training.coverage import coverage_by_premises
@@ -18,11 +17,12 @@ from tests.e2e.walk import (
     staff,
     visiting,
 )
+from tests.shipped_content import load_shipped_content
 
 
 @pytest.fixture
 def content(transactional_db):
-    load_content(now=timezone.now())
+    load_shipped_content(now=timezone.now())
 
 
 def covered(premises: Premises) -> int:

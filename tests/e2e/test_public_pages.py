@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from core.models import Installation
-from county.content import load_content
 from tests.e2e.crawling import Crawl, Reader
 from tests.e2e.public_site import LANGUAGES, served
+from tests.shipped_content import load_shipped_content
 
 
 @pytest.fixture
@@ -14,7 +14,7 @@ def site(transactional_db, area, settings, tmp_path):
     """Return the address of the site with all its pages, as in the demonstration."""
     settings.DEMONSTRATION = True
     Installation.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
-    load_content(now=timezone.now())
+    load_shipped_content(now=timezone.now())
     with served(settings, tmp_path) as address:
         yield address
 

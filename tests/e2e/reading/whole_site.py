@@ -8,14 +8,13 @@ from typing import Any
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from campaigns.guidance.translating import load_translations
 from campaigns.routes.models import ServedPlace
 from campaigns.routes.rules import folded
 from core.models import Installation
-from county.content import load_content
 from county.seasons import hold_seasons
 from tests.e2e.public_site import served
 from tests.factories.core import AreaFactory
+from tests.shipped_content import load_shipped_content, load_shipped_translations
 
 # By what it is: the address below the language.
 PAGES = {
@@ -67,7 +66,9 @@ class WholeSite:
 
     def _speak(self, language: str) -> None:
         if language not in self.spoken:
-            load_translations(now=timezone.now(), languages=[language])
+            load_shipped_translations(
+                now=timezone.now(), language=language, after=self.spoken
+            )
             self.spoken.add(language)
 
 
@@ -83,7 +84,7 @@ def shown(settings: Any, folder: Any) -> Iterator[WholeSite]:
     ServedPlace.objects.create(area=area, name="Ashbeck", folded=folded("Ashbeck"))
     Installation.objects.update_or_create(pk=1, defaults={"is_demonstration": True})
     now = timezone.now()
-    load_content(now=now)
+    load_shipped_content(now=now)
     hold_seasons(timezone.localdate(now))
     with served(settings, folder) as address:
         # A place of our own, so that nothing is asked of another host.
