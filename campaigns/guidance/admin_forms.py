@@ -73,6 +73,13 @@ class CampaignForm(CarefulWordsForm):
         },
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_new = self.instance.pk is None
+        chosen = [] if is_new else self.instance.routes.values_list("pk", flat=True)
+        routes = self.fields["routes"]
+        routes.queryset = routes.queryset.choices_for(self.for_user, *chosen)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         self._validate_ending(cleaned)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from accounts.models import User
-from campaigns.guidance.models import PageWords, PublicPage
+from campaigns.guidance.models import PageWords, PublicPage, seen_by
 from campaigns.routes.models import RouteWording
 from campaigns.signs.models import STATES, SignWording
 from core.enums import SAFE_TO_READ, TranslationState
@@ -230,7 +230,7 @@ def _page_rows(languages: Sequence[str], user: User) -> list[Row]:
     pages = Page.objects.type(PublicPage).select_related("page_words")
     english = list(
         pages.live()
-        .filter(locale__language_code=settings.LANGUAGE_CODE)
+        .filter(seen_by(user), locale__language_code=settings.LANGUAGE_CODE)
         .order_by("path")
     )
     others = {

@@ -122,7 +122,7 @@ def pages_waiting(request: HttpRequest, lead: User) -> Panel | None:
     return desk_line(
         title=_("Pages"),
         state=_("Waiting for approval"),
-        count=SafeguardingTaskState.objects.waiting().count(),
+        count=SafeguardingTaskState.objects.waiting().visible_to(lead).count(),
         url=reverse("guidance_admin:approvals"),
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import PageReportView
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 
 from accounts.scoping import is_safeguarding_lead
@@ -20,6 +21,7 @@ from campaigns.guidance.models import (
     SafeguardingTaskState,
     review_state,
     reviewed_pages,
+    seen_by,
 )
 from core.exports import NEUTRAL_CELLS
 
@@ -125,7 +127,7 @@ class ReadingAgesView(OwnReport):
         pages: QuerySet[Page] = (
             Page.objects.type(PublicPage)
             .live()
-            .filter(locale__language_code="en")
+            .filter(seen_by(self.request.user), locale__language_code="en")
             .order_by("title", "pk")
             .specific()
         )
@@ -183,6 +185,21 @@ class ApprovalsView(OwnReport):
     def get_queryset(self) -> "QuerySet[SafeguardingTaskState]":
         return (
             SafeguardingTaskState.objects.waiting()
+            .visible_to(self.request.user)
             .by_urgency()
             .select_related("revision", "taken_by", "workflow_state__requested_by")
         )
+
+
+class OwnPageTypesView(PageTypesUsageReportView):
+    """Wagtail's page types, without naming the last page of a type to others."""
+
+    def decorate_paginated_queryset(self, page_types: Any) -> Any:
+        types = super().decorate_paginated_queryset(page_types)
+        last = [kind.last_edited_page_id for kind in types if kind.last_edited_page_id]
+        pages = Page.objects.filter(seen_by(self.request.user), pk__in=last)
+        seen = set(pages.values_list("pk", flat=True))
+        for kind in types:
+            if kind.last_edited_page_id not in seen:
+                kind.last_edited_page = None
+        return types

@@ -1,12 +1,13 @@
 from django.urls import path
 
 from campaigns.guidance import reports
-from campaigns.guidance.views import checking, finding, languages, reviewing
+from campaigns.guidance.views import checking, finding, languages, materials, reviewing
 
 app_name = "guidance_admin"
 
 urlpatterns = [
     # /cms/guidance/
+    path("documents/<int:pk>/", materials.document, name="document"),
     path("check-words/", checking.check_words, name="check-words"),
     path("approvals/", reports.ApprovalsView.as_view(), name="approvals"),
     path(

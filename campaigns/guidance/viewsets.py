@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.own_areas import OwnAreasViewSet
 from campaigns.guidance import seasons
 from campaigns.guidance.admin_forms import CampaignForm
 from campaigns.guidance.models import Campaign, GuardedPhrase, SearchSynonym
@@ -123,7 +124,7 @@ class BeginPageView(CampaignDeskView):
         return redirect("wagtailadmin_pages:edit", campaign.page_id)
 
 
-class CampaignViewSet(ModelViewSet):
+class CampaignViewSet(OwnAreasViewSet):
     model = Campaign
     name = "campaigns"
     icon = "calendar"

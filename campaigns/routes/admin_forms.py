@@ -46,6 +46,10 @@ class RouteForm(CarefulWordsForm):
         self.fields["fallback"].queryset = stand_ins.filter(
             is_protected=True, area__isnull=True
         )
+        others = self.fields["alternative_to"]
+        others.queryset = others.queryset.choices_for(
+            self.for_user, self.instance.alternative_to_id
+        )
 
 
 class PlaceForm(WagtailAdminModelForm):

@@ -47,6 +47,11 @@ class RouteQuerySet(models.QuerySet["Route"]):
         own = models.Q(area__isnull=True) | models.Q(area__in=areas_of(user))
         return self.filter(own)
 
+    def choices_for(self, user: User | AnonymousUser, *kept: int | None) -> Self:
+        """Return what a person may choose, with what is chosen already."""
+        own = self.visible_to(user).values("pk")
+        return self.filter(models.Q(pk__in=own) | models.Q(pk__in=filter(None, kept)))
+
     def in_groups(self, *groups: RouteGroup) -> Self:
         return self.filter(group__in=groups)
 

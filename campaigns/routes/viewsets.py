@@ -18,8 +18,8 @@ from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.views.generic.usage import UsageView
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.own_areas import OwnAreasViewSet
 from campaigns.routes.admin_forms import FactsPanel, PlaceForm, RouteForm
 from campaigns.routes.models import Route, RouteFact, ServedPlace
 from campaigns.routes.services import RouteError, save_place, save_route
@@ -108,7 +108,7 @@ class RouteEditView(OwnAreasMixin, RouteSavingMixin, EditView):
     pass
 
 
-class RouteViewSet(ModelViewSet):
+class RouteViewSet(OwnAreasViewSet):
     """Where a number is changed: once here, and with that everywhere."""
 
     model = Route
@@ -217,7 +217,7 @@ class PlaceEditView(OwnAreasMixin, PlaceSavingMixin, EditView):
     pass
 
 
-class PlaceViewSet(ModelViewSet):
+class PlaceViewSet(OwnAreasViewSet):
     """Towns and postcodes, as readers of the finder type them."""
 
     model = ServedPlace

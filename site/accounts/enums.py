@@ -28,5 +28,7 @@ ADMIN_ROLES = frozenset(
 )
 # Who puts words before the public; everyone else hands them in for review.
 PUBLISHING_ROLES = frozenset({Role.AREA_LEAD, Role.SAFEGUARDING_LEAD})
+# Who hands a page to the screens of translation; its words are drafts until published.
+TRANSLATING_ROLES = PUBLISHING_ROLES | {Role.EDITOR}
 # Who may enter that a named person has confirmed the words of a translation.
 CONFIRMING_ROLES = OFFICER_ROLES | {Role.SAFEGUARDING_LEAD}

@@ -5,17 +5,28 @@ Every `visible_to(user)` of a room filters by these areas and by nothing else.
 
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.enums import ADMIN_ROLES, CONFIRMING_ROLES, OFFICER_ROLES, Role
+from accounts.enums import (
+    ADMIN_ROLES,
+    CONFIRMING_ROLES,
+    OFFICER_ROLES,
+    TRANSLATING_ROLES,
+    Role,
+)
 from accounts.models import User
 from core.models import Area, AreaQuerySet
 
 
-def areas_of(user: User | AnonymousUser) -> AreaQuerySet:
-    """Return the areas a person works in, with the districts inside them."""
+def areas_of(user: User | AnonymousUser, *, unread: bool = False) -> AreaQuerySet:
+    """Return the areas a person works in, with the districts inside them.
+
+    `unread` leaves it to the query that uses them: for what each screen asks.
+    """
     if not isinstance(user, User) or not user.is_active:
         return Area.objects.none()
     if user.is_superuser:
         return Area.objects.all()
+    if unread:
+        return Area.objects.within_unread(Area.objects.filter(people=user))
     return Area.objects.within(user.areas.all())
 
 
@@ -45,6 +56,10 @@ def may_enter_admin(user: User | AnonymousUser) -> bool:
 
 def may_confirm_words(user: User | AnonymousUser) -> bool:
     return _may(user, *CONFIRMING_ROLES)
+
+
+def may_translate(user: User | AnonymousUser) -> bool:
+    return _may(user, *TRANSLATING_ROLES)
 
 
 def _may(user: User | AnonymousUser, *roles: Role) -> bool:

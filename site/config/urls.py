@@ -11,8 +11,9 @@ from wagtail.urls import serve_pattern
 
 from accounts.views.account import OwnAccountView
 from accounts.views.history import OwnHistoryView
+from campaigns.guidance.reports import OwnPageTypesView
 from campaigns.guidance.urls import public_urlpatterns
-from campaigns.guidance.views import finding
+from campaigns.guidance.views import finding, translating
 from campaigns.guidance.views.pages import page
 from outbox.urls import operator_urlpatterns
 from partners.training.urls import verify_urlpatterns
@@ -51,6 +52,32 @@ urlpatterns = [
     path(
         "cms/reports/site-history/results/",
         require_admin_access(OwnHistoryView.as_view(results_only=True)),
+    ),
+    path(
+        "cms/reports/page-types-usage/",
+        require_admin_access(OwnPageTypesView.as_view()),
+    ),
+    path(
+        "cms/reports/page-types-usage/results/",
+        require_admin_access(OwnPageTypesView.as_view(results_only=True)),
+    ),
+    path(
+        "cms/localize/submit/page/<int:page_id>/",
+        require_admin_access(translating.OwnSubmitView.as_view()),
+    ),
+    path(
+        "cms/localize/update/<int:translation_source_id>/",
+        require_admin_access(translating.OwnUpdateView.as_view()),
+    ),
+    path(
+        "cms/localize/reports/translations/",
+        require_admin_access(translating.OwnTranslationsReport.as_view()),
+    ),
+    path(
+        "cms/localize/reports/translations/results/",
+        require_admin_access(
+            translating.OwnTranslationsReport.as_view(results_only=True)
+        ),
     ),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

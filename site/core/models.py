@@ -13,7 +13,13 @@ from core.validators import hex_colour, readable_under_ink, readable_under_white
 class AreaQuerySet(models.QuerySet["Area"]):
     def within(self, areas: Iterable["Area"]) -> Self:
         """Return these areas and the districts inside them."""
-        pks = [area.pk for area in areas]
+        return self._inside([area.pk for area in areas])
+
+    def within_unread(self, areas: "AreaQuerySet") -> Self:
+        """Return the same as part of the query that uses it: none of its own."""
+        return self._inside(areas.values("pk"))
+
+    def _inside(self, pks: Any) -> Self:
         return self.filter(models.Q(pk__in=pks) | models.Q(parent__in=pks))
 
 

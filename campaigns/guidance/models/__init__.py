@@ -8,6 +8,12 @@ from campaigns.guidance.models.campaigns import (
     CampaignMaterial,
     CampaignQuerySet,
 )
+from campaigns.guidance.models.own_pages import (
+    OwnPagesPolicy,
+    may_work_on,
+    seen_by,
+    worked_on_by,
+)
 from campaigns.guidance.models.pages import (
     AudiencePage,
     FolderPage,
@@ -50,6 +56,7 @@ __all__ = [
     "GuardedPhraseQuerySet",
     "GuidancePage",
     "HomePage",
+    "OwnPagesPolicy",
     "PageReview",
     "PageWords",
     "PageWordsQuerySet",
@@ -59,7 +66,10 @@ __all__ = [
     "SafeguardingTaskState",
     "SearchSynonym",
     "SupportPage",
+    "may_work_on",
     "public_page_models",
     "review_state",
     "reviewed_pages",
+    "seen_by",
+    "worked_on_by",
 ]

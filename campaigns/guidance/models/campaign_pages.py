@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import (  # noqa: TID251 -- Wagtail hands requests to pages
     Http404,
     HttpRequest,
@@ -13,10 +14,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from campaigns.guidance.enums import CampaignState
 from campaigns.guidance.links import moment_of
 from campaigns.guidance.models.campaigns import Campaign
 from campaigns.guidance.models.open_seasons import open_seasons
+from campaigns.guidance.models.own_pages import CampaignPageTester
 from campaigns.guidance.models.pages import PublicPage
 from campaigns.guidance.panels import CAME_OF_IT
 from campaigns.guidance.placing import PlacedWords
@@ -92,6 +95,15 @@ class CampaignPage(PublicPage):
 
     def is_open(self, now: datetime) -> bool:
         return self.campaign is not None and self.campaign.opens_at <= now
+
+    def permissions_for_user(self, user: User | AnonymousUser) -> CampaignPageTester:
+        return CampaignPageTester(user, self)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Be nowhere before the campaign opens, whoever asks what is at an address."""
+        if not self.is_open(moment_of(request)):
+            raise Http404
+        return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         is_preview = getattr(request, "is_preview", False)

@@ -34,17 +34,32 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         """Return what the public may know of: running campaigns and past ones."""
         return self.filter(opens_at__lte=now)
 
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Return the campaigns that reach into one of a person's own areas."""
+    def visible_to(self, user: User | AnonymousUser, *, unread: bool = False) -> Self:
+        """Return the campaigns that reach into one of a person's own areas.
+
+        `unread` asks for the areas in the same query, as each screen of pages does.
+        """
         if not may_enter_admin(user):
             return self.none()
         if isinstance(user, User) and user.is_superuser:
             return self.all()
-        own = areas_of(user)
+        own = areas_of(user, unread=unread)
         inside = models.Q(areas__in=own) | models.Q(areas__districts__in=own)
         reaching = Campaign.objects.filter(inside | models.Q(areas__isnull=True))
         # Not a join: a campaign in two of the areas would be listed twice.
         return self.filter(pk__in=reaching.values("pk"))
+
+    def handing_out(self, document: SiteDocument) -> Self:
+        holding = CampaignMaterial.objects.filter(document=document)
+        return self.filter(pk__in=holding.values("campaign"))
+
+    def keep_back(self, document: SiteDocument, now: datetime) -> bool:
+        """Say whether a file is the material of campaigns still to open, and no other.
+
+        What no campaign hands out is for everybody who has its address.
+        """
+        holding = self.handing_out(document)
+        return holding.exists() and not holding.opened(now).exists()
 
     def with_what_a_page_tells(self) -> Self:
         """Add areas, routes and lessons, a line each in no order, and fetch materials.

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from campaigns.guidance.enums import ReviewState
+from campaigns.guidance.models.own_pages import NO_CAMPAIGN
 from campaigns.guidance.models.pages import PublicPage
 from campaigns.guidance.models.reviews import PageReview
 
@@ -43,12 +44,15 @@ class ReviewedPageQuerySet(PageQuerySet):
 
 
 def reviewed_pages() -> ReviewedPageQuerySet:
-    """Return the public's English pages with their reviews, the longest due first."""
+    """Return the public's English pages with their reviews, the longest due first.
+
+    Without those of campaigns: a season has closed before a review of it is due.
+    """
     pages: ReviewedPageQuerySet = (
         ReviewedPageQuerySet(Page)
         .type(PublicPage)
         .live()
-        .filter(locale__language_code=settings.LANGUAGE_CODE)
+        .filter(NO_CAMPAIGN, locale__language_code=settings.LANGUAGE_CODE)
         .with_last_review()
         .order_by(models.F("next_review_on").asc(nulls_first=True), "title", "pk")
     )

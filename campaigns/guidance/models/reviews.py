@@ -3,14 +3,17 @@ from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
+from accounts.models import User
 from campaigns.guidance.enums import Priority
+from campaigns.guidance.models.own_pages import may_work_on, worked_on_by
 from core.remembering import once
 
 
@@ -72,9 +75,19 @@ class PageReview(models.Model):
         return f"{self.page_id} {self.reviewed_on}"
 
 
+def _about_pages_of(user: User | AnonymousUser) -> models.Q:
+    # A workflow names its page as text, because it may be about other things too.
+    number = Cast("pk", models.CharField())
+    pages = Page.objects.filter(worked_on_by(user)).annotate(number=number)
+    return models.Q(workflow_state__object_id__in=pages.values("number"))
+
+
 class SafeguardingTaskStateQuerySet(models.QuerySet["SafeguardingTaskState"]):
     def waiting(self) -> Self:
         return self.filter(status=TaskState.STATUS_IN_PROGRESS)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self.filter(_about_pages_of(user))
 
     def by_urgency(self) -> Self:
         urgent_first = models.Case(
@@ -120,6 +133,25 @@ class SafeguardingTask(AbstractGroupApprovalTask):
     class Meta:
         verbose_name = _("safeguarding review")
         verbose_name_plural = _("safeguarding reviews")
+
+    # Wagtail asks for the group alone: a lead of other areas is in it too.
+    def user_can_access_editor(self, obj: Page, user: User) -> bool:
+        return bool(super().user_can_access_editor(obj, user)) and may_work_on(
+            user, obj
+        )
+
+    def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:
+        if not may_work_on(user, obj):
+            return []
+        actions: list[tuple[str, str, bool]] = super().get_actions(obj, user)
+        return actions
+
+    def get_task_states_user_can_moderate(
+        self, user: User, **kwargs: Any
+    ) -> "models.QuerySet[TaskState]":
+        states = super().get_task_states_user_can_moderate(user, **kwargs)
+        own: models.QuerySet[TaskState] = states.filter(_about_pages_of(user))
+        return own
 
     def on_action(
         self,

@@ -14,7 +14,7 @@ from accounts.enums import Role
 from accounts.models import User
 from accounts.scoping import is_safeguarding_lead
 from campaigns.guidance.enums import Priority
-from campaigns.guidance.models import SafeguardingTaskState
+from campaigns.guidance.models import SafeguardingTaskState, may_work_on
 from campaigns.guidance.rules.reviews import approve_by
 from campaigns.guidance.services.addresses import admin_address
 from core.audit import record
@@ -27,12 +27,16 @@ class ApprovalError(Exception):
 
 @transaction.atomic
 def open_approval(*, waiting: SafeguardingTaskState, now: datetime) -> None:
-    """Give a page just handed in its day, and tell the safeguarding leads once."""
+    """Give a page just handed in its day, and tell its safeguarding leads once."""
     today = timezone.localdate(now)
     waiting.due_on = approve_by(today, Priority(waiting.priority))
     waiting.save(update_fields=["due_on"])
     record("approval.opened", waiting, due=waiting.due_on.isoformat())
+    page = waiting.workflow_state.content_object
     for lead in User.objects.with_role(Role.SAFEGUARDING_LEAD).filter(is_active=True):
+        # The page of a campaign is no business of other areas before it opens.
+        if not may_work_on(lead, page):
+            continue
         _tell(lead, waiting.workflow_state, "page_waiting", waiting.pk, now)
 
 

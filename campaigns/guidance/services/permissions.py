@@ -16,7 +16,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accounts.enums import ADMIN_ROLES, PUBLISHING_ROLES, Role
+from accounts.enums import ADMIN_ROLES, PUBLISHING_ROLES, TRANSLATING_ROLES, Role
 from campaigns.guidance.models import (
     Campaign,
     GuardedPhrase,
@@ -74,6 +74,7 @@ def grant_permissions() -> list[str]:
             _grant_models(group),
             _grant_pages(group, page, publishes=role in PUBLISHING_ROLES),
             _grant_files(group, collection),
+            _grant_translating(group, translates=role in TRANSLATING_ROLES),
         ]
         if any(granted):
             changed.append(str(role))
@@ -142,6 +143,19 @@ def _grant_files(group: Group, collection: Collection) -> int:
         )[1]
         for permission in permissions
     )
+
+
+def _grant_translating(group: Group, *, translates: bool) -> bool:
+    submit = Permission.objects.get(
+        content_type__app_label="wagtail_localize", codename="submit_translation"
+    )
+    if translates == group.permissions.filter(pk=submit.pk).exists():
+        return False
+    if translates:
+        group.permissions.add(submit)
+    else:
+        group.permissions.remove(submit)
+    return True
 
 
 def _permissions(

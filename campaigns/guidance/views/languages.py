@@ -28,7 +28,7 @@ from campaigns.guidance.language_grid import (
     route_pairs,
     sign_pairs,
 )
-from campaigns.guidance.models import PageWords
+from campaigns.guidance.models import PageWords, may_work_on
 from core.languages import OTHER_LANGUAGES
 from core.models import LanguageConfirmation
 
@@ -98,6 +98,8 @@ def language_page_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         page=pk,
     )
+    if not may_work_on(user, words.page):
+        raise Http404
     return _confirm(request, user, _page(words, request.POST.get("words_hash", "")))
 
 

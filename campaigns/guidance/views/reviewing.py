@@ -19,7 +19,7 @@ from accounts.scoping import is_safeguarding_lead, may_enter_admin
 from campaigns.guidance import services
 from campaigns.guidance.enums import Priority
 from campaigns.guidance.forms import ConfirmForm, PlanForm
-from campaigns.guidance.models import SafeguardingTaskState
+from campaigns.guidance.models import SafeguardingTaskState, worked_on_by
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,7 +27,7 @@ def page_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a safeguarding lead say that a page was read and nothing has to change."""
     if not isinstance(request.user, User) or not is_safeguarding_lead(request.user):
         raise PermissionDenied
-    page = get_object_or_404(Page, pk=pk)
+    page = get_object_or_404(Page.objects.filter(worked_on_by(request.user)), pk=pk)
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -121,7 +121,6 @@ def approval_refused(request: HttpRequest, pk: int) -> HttpResponse:
 def _waiting(request: HttpRequest, pk: int) -> SafeguardingTaskState:
     if not may_enter_admin(request.user):
         raise PermissionDenied
-    waiting = SafeguardingTaskState.objects.select_related(
-        "revision", "taken_by", "workflow_state__requested_by"
-    )
+    own = SafeguardingTaskState.objects.visible_to(request.user)
+    waiting = own.select_related("revision", "taken_by", "workflow_state__requested_by")
     return get_object_or_404(waiting, pk=pk)
