@@ -1,4 +1,12 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from core.jobs import run_every
+from outbox.rounds import Schedule, each_day_at, schedule
+
+ROUND = "reminders"
 
 
 class TrainingConfig(AppConfig):
@@ -7,6 +15,9 @@ class TrainingConfig(AppConfig):
     verbose_name = "Training"
 
     def ready(self) -> None:
-        from partners.training import portal_panels  # noqa: PLC0415 -- needs models
+        from partners.training import portal_panels, receivers  # noqa: F401, PLC0415 -- need models
 
         portal_panels.register_panels()
+        schedule(Schedule(ROUND, _("The reminders to staff"), each_day_at(9)))
+        run_every(timedelta(minutes=10), "partners.training.tasks.send_reminders")
+        run_every(timedelta(hours=6), "partners.training.tasks.send_leaver_notices")

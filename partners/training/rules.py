@@ -1,7 +1,9 @@
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, NamedTuple
+
+from django.utils import timezone
 
 from partners.training.enums import Renewal
 
@@ -110,6 +112,11 @@ def season_days(opens: str, closes: str) -> int:
     end = date.fromisoformat(f"2001-{closes}")
     start = date.fromisoformat(f"2001-{opens}")
     return (end - (start if start <= end else start.replace(year=2000))).days + 1
+
+
+def may_write_at(now: datetime) -> bool:
+    """Say whether it is an hour of the day at which a phone may ring."""
+    return 8 <= timezone.localtime(now).hour < 20
 
 
 def may_see_lesson(*, lessons_read: int, number: int) -> bool:

@@ -1,6 +1,7 @@
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -53,6 +54,12 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment] # one name field, as people write it
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
+    language = models.CharField(
+        _("language of messages"),
+        max_length=8,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+    )
     areas = models.ManyToManyField(
         Area, blank=True, related_name="people", verbose_name=_("areas")
     )

@@ -7,11 +7,13 @@ from django.db.models import Q
 
 from core import jobs
 from core.jobs import DueJob, due_jobs, run_every
-from outbox.models import Heartbeat, JobRun
+from outbox.models import CLOCK, CLOCK_STARTED, Heartbeat, JobRun
+from outbox.standstill import since_the_beat
 
 
 def register_jobs() -> None:
     run_every(timedelta(minutes=1), "outbox.tasks.deliver_waiting_messages")
+    run_every(timedelta(minutes=30), "outbox.tasks.raise_alarms")
     run_every(timedelta(minutes=15), "outbox.tasks.ask_for_receipts")
 
 
@@ -22,8 +24,26 @@ def start_due_jobs(*, now: datetime) -> list[str]:
     queues the job, and both happen in one transaction.
     """
     started = [job.path for job in due_jobs() if _start(job, now=now)]
-    Heartbeat.objects.update_or_create(name="clock", defaults={"beat_at": now})
+    _notice_standstill(now=now)
+    _beat(CLOCK, now)
     return started
+
+
+def _beat(name: str, now: datetime) -> None:
+    Heartbeat.objects.update_or_create(name=name, defaults={"beat_at": now})
+
+
+def _notice_standstill(*, now: datetime) -> None:
+    beat = Heartbeat.objects.filter(name=CLOCK).first()
+    if beat is None:
+        _beat(CLOCK_STARTED, now)
+    elif since_the_beat(beat.beat_at, now=now):
+        _beat(CLOCK_STARTED, now)
+        jobs.enqueue_on_commit(
+            "outbox.tasks.tell_of_standstill",
+            since=beat.beat_at.isoformat(),
+            until=now.isoformat(),
+        )
 
 
 @transaction.atomic

@@ -151,6 +151,31 @@ class Message(models.Model):
         return "" if self.is_secret else self.body
 
 
+class Round(models.Model):
+    """One sending by the calendar, such as the summaries of a week.
+
+    The keys of its messages begin with its own. `expected` counts who should have been
+    told, apart from the telling, when everything was in the outbox.
+    """
+
+    key = models.CharField(max_length=80, unique=True)
+    due_at = models.DateTimeField()
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    expected = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(begun_at__gte=models.F("due_at")),
+                name="round_begins_when_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class JobRun(models.Model):
     """When the clock last started a job: one row per job, the row is the lock."""
 
@@ -159,6 +184,11 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+# Names of heartbeats: the clock's last beat, and the first one since it stood still.
+CLOCK = "clock"
+CLOCK_STARTED = "clock-started"
 
 
 class Heartbeat(models.Model):

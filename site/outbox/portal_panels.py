@@ -10,20 +10,21 @@ from accounts.models import User
 from accounts.scoping import is_officer
 from core import panels
 from core.panels import Panel
-from outbox import standstill
+from outbox import services, standstill
 from outbox.enums import MessageState
 from outbox.forms import MessageFilter
-from outbox.models import Heartbeat, Message
+from outbox.models import CLOCK, Heartbeat, Message
 
 
 def register_panels() -> None:
     panels.register(PLACE, clock_stands_still, order=1)
+    panels.register(PLACE, rounds_in_trouble, order=2)
     panels.register(PLACE, not_delivered, order=60)
 
 
 def clock_stands_still(request: HttpRequest, officer: User) -> Panel | None:
     """Tell officers that nothing is sent; before the first start there is no clock."""
-    beat = Heartbeat.objects.filter(name="clock").first()
+    beat = Heartbeat.objects.filter(name=CLOCK).first()
     if beat is None or not is_officer(officer):
         return None
     trouble = standstill.since_the_beat(beat.beat_at, now=timezone.now())
@@ -33,6 +34,20 @@ def clock_stands_still(request: HttpRequest, officer: User) -> Panel | None:
         title=_("Outbox"),
         template="outbox/desk_alarm.html",
         context={"trouble": trouble},
+    )
+
+
+def rounds_in_trouble(request: HttpRequest, officer: User) -> Panel | None:
+    """Tell officers that a summary or a reminder told nobody, or too few."""
+    if not is_officer(officer):
+        return None
+    found = services.troubles(now=timezone.now())
+    if not found:
+        return None
+    return Panel(
+        title=_("Outbox"),
+        template="outbox/desk_alarm.html",
+        context={"trouble": " ".join(found.values())},
     )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
-from outbox.models import Heartbeat, Message
+from outbox.models import CLOCK, Heartbeat, Message
 
 # The clock beats each minute; a restart of the machine takes less than this.
 CLOCK_MAY_REST = timedelta(minutes=10)
@@ -15,7 +15,7 @@ WORK_MAY_WAIT = timedelta(minutes=30)
 
 def of_the_clock(*, now: datetime) -> str:
     """Return what is wrong with the clock, in a sentence; "" when it beats."""
-    beat = Heartbeat.objects.filter(name="clock").first()
+    beat = Heartbeat.objects.filter(name=CLOCK).first()
     if beat is None:
         return _("The clock has never been started.")
     return since_the_beat(beat.beat_at, now=now)

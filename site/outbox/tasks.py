@@ -37,3 +37,19 @@ def send_invitation(user_id: int, at: str) -> None:
 def ask_for_receipts() -> None:
     """Ask the provider about messages it has sent no receipt for."""
     services.ask_for_receipts(now=timezone.now())
+
+
+@task()
+def raise_alarms() -> None:
+    """Tell those in charge when what should have been sent was not."""
+    services.raise_alarms(now=timezone.now())
+
+
+@task()
+def tell_of_standstill(since: str, until: str) -> None:
+    """Tell those in charge that the clock stood still."""
+    services.tell_of_standstill(
+        since=datetime.fromisoformat(since),
+        until=datetime.fromisoformat(until),
+        now=timezone.now(),
+    )

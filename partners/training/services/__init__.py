@@ -4,7 +4,9 @@ from partners.training.services.attempts import (
     start_module,
     submit_attempt,
 )
+from partners.training.services.certificates import send_certificate
 from partners.training.services.completions import complete_module, until_of
+from partners.training.services.leavers import send_leaver_notices
 from partners.training.services.personal_links import (
     IssuedLink,
     end_personal_links,
@@ -26,6 +28,7 @@ from partners.training.services.refusals import (
     TrainingError,
     WrongCodeOrPinError,
 )
+from partners.training.services.reminders import send_reminders
 from partners.training.services.requirements import (
     change_requirement,
     end_requirement,
@@ -59,7 +62,10 @@ __all__ = [
     "print_slips",
     "read_lesson",
     "save_requirement",
+    "send_certificate",
+    "send_leaver_notices",
     "send_personal_link",
+    "send_reminders",
     "sign_in",
     "sign_in_by_link",
     "start_module",

@@ -321,6 +321,8 @@ LOGGING = {
 DEMONSTRATION = False
 # Where "Exit this page" leads: the default of the GOV.UK component, nothing odd.
 LEAVE_TO = "https://www.bbc.co.uk/weather"
+# How long a leaver's name stays on a staff list, for certificates to be checked.
+LEAVERS_KEPT_MONTHS = 24
 # Hosts a web address of a route may lead to, beside its own; and the seconds between
 # two questions to one host.
 ROUTE_LINK_HOSTS: list[str] = []

@@ -28,6 +28,9 @@ CSRF_COOKIE_SECURE = True
 
 ROUTE_LINK_HOSTS = env.listed("SPOT_ROUTE_LINK_HOSTS")
 LEAVE_TO = env.optional("SPOT_LEAVE_TO", LEAVE_TO)
+LEAVERS_KEPT_MONTHS = int(
+    env.optional("SPOT_LEAVERS_KEPT_MONTHS", str(LEAVERS_KEPT_MONTHS))
+)
 
 # Messages: `manage.py check` says what is set up by half (outbox.checks).
 EMAIL_BY = env.optional("SPOT_EMAIL_BY", "smtp")

@@ -29,7 +29,7 @@ def queue_message(  # noqa: PLR0913 -- one fact of the message each
     recipient: User | None = None,
     address: str = "",
     is_secret: bool = False,
-    language: str = "en",
+    language: str = "",
     channel: Channel = Channel.EMAIL,
     about: str = "",
     reader: str = "",
@@ -39,9 +39,11 @@ def queue_message(  # noqa: PLR0913 -- one fact of the message each
     Its first line is the subject, which a text message does not send. Officers of
     `area` may read it; a secret one holds a private link or a name, is never shown and
     is blanked once sent. Returns None when the key was known: the person has been, or
-    will be, told. A language that nobody has confirmed is not spoken, but English.
+    will be, told. Without `language` it is the recipient's; one that nobody has
+    confirmed is not spoken, but English.
     """
-    with override(spoken(language)):
+    wished = language or (recipient.language if recipient else "en")
+    with override(spoken(wished)):
         text = render_to_string(f"{FOLDERS[channel]}/{template}.txt", context).strip()
     subject, _, body = text.partition("\n")
     return add_message(
