@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from core.survival import median_length
 from partners.followups.enums import TRANSITIONS, TaskState
 
 # Fewer people than this in a role, and naming the role would name the person.
@@ -47,22 +48,10 @@ def loop_time(loops: Iterable[Loop], day: date) -> LoopTime:
         closed[length] += is_closed
     total = ended.total()
     return LoopTime(
-        median_days=_median(closed, ended),
+        median_days=median_length(closed, ended),
         open=total - closed.total(),
         closed=closed.total(),
     )
-
-
-def _median(closed: Counter[int], ended: Counter[int]) -> int | None:
-    at_risk = ended.total()
-    still_open = 1.0
-    for length in sorted(ended):
-        still_open *= 1 - closed[length] / at_risk
-        # Products of shares such as 3/4 by 2/3 must count as one half.
-        if still_open <= 0.5 + 1e-9:
-            return length
-        at_risk -= ended[length]
-    return None
 
 
 def roles_to_name(roles: Iterable[str]) -> tuple[list[str], bool]:

@@ -21,3 +21,5 @@ class TrainingConfig(AppConfig):
         schedule(Schedule(ROUND, _("The reminders to staff"), each_day_at(9)))
         run_every(timedelta(minutes=10), "partners.training.tasks.send_reminders")
         run_every(timedelta(hours=6), "partners.training.tasks.send_leaver_notices")
+        # Once a day is enough; every hour, a day that failed is not missing for long.
+        run_every(timedelta(hours=1), "partners.training.tasks.keep_coverage")

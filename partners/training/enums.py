@@ -24,3 +24,12 @@ class LateStarters(TextChoices):
 
     OWN_DAYS = "own", _("They have the same days as everybody who starts")
     NEXT_SEASON = "next", _("They have until the next season ends")
+
+
+class CoverageLevel(TextChoices):
+    """Of whom coverage is kept for each day; a force takes in its districts."""
+
+    PREMISES = "premises", _("Premises")
+    ORGANISATION = "organisation", _("Organisation")
+    AREA = "area", _("Area")
+    EVERYBODY = "everybody", _("Everybody")

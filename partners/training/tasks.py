@@ -30,3 +30,9 @@ def send_certificate(completion_id: int) -> None:
         "module", "staff_member__organisation"
     ).get(pk=completion_id)
     services.send_certificate(completion=completion, now=timezone.now())
+
+
+@task()
+def keep_coverage() -> None:
+    """Keep the coverage of yesterday and count corrected days again."""
+    services.keep_coverage(today=timezone.localdate())

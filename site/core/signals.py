@@ -11,5 +11,7 @@ completion_recorded = Signal()
 visit_released = Signal()
 # user: an account was closed or opened again (accounts)
 access_changed = Signal()
-# spell: a person has come, left or been corrected (partners.register)
+# spell, now: a person has come, left or been corrected (partners.register)
 spell_changed = Signal()
+# spells, now: the same of many people at once, sent instead of the one above
+spells_changed = Signal()

@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -82,7 +82,8 @@ def mark_left(*, spell: Spell, last_day: date, actor: User, now: datetime) -> Sp
     spell.ended_on = last_day
     spell.save(update_fields=["ended_on"])
     record("spell.ended", spell, actor=actor, premises=spell.premises_id)
-    spell_changed.send(sender=Spell, spell=spell, now=now)
+    since = last_day + timedelta(days=1)
+    spell_changed.send(sender=Spell, spell=spell, now=now, since=since)
     return spell
 
 

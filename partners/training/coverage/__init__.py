@@ -1,16 +1,27 @@
 """Coverage: how people in post stand on a day. Counted here and nowhere else.
 
-`statement` holds the definition; `counting` counts, `people` tells of each person.
+`statement` holds the definition; `counting` counts, `people` tells of each person,
+`lines` reads what is kept of past days, `measures` set it beside turnover.
 """
 
 from partners.training.coverage.counting import (
     Part,
+    coverage_by_days,
     coverage_by_premises,
     coverage_parts,
     coverage_together,
     coverage_total,
 )
 from partners.training.coverage.figures import Coverage, Need, PersonState
+from partners.training.coverage.lines import LinePoint, Step, coverage_line
+from partners.training.coverage.measures import (
+    HalfLife,
+    Starters,
+    is_night_untrained,
+    nights_without_training,
+    starters_trained,
+    training_half_life,
+)
 from partners.training.coverage.people import (
     people_states,
     person_needs,
@@ -19,14 +30,24 @@ from partners.training.coverage.people import (
 
 __all__ = [
     "Coverage",
+    "HalfLife",
+    "LinePoint",
     "Need",
     "Part",
     "PersonState",
+    "Starters",
+    "Step",
+    "coverage_by_days",
     "coverage_by_premises",
+    "coverage_line",
     "coverage_parts",
     "coverage_together",
     "coverage_total",
+    "is_night_untrained",
+    "nights_without_training",
     "people_states",
     "person_needs",
     "requirements_met",
+    "starters_trained",
+    "training_half_life",
 ]

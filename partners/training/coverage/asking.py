@@ -24,19 +24,16 @@ def rows_of(
     **blanks: Any,
 ) -> list[tuple[Any, ...]]:
     """Return the rows of a question; `blanks` are those of `statement`."""
-    if not isinstance(premises, QuerySet):
-        premises = Premises.objects.filter(pk__in=[place.pk for place in premises])
-    try:
-        scope, scope_values = premises.values("pk").query.sql_with_params()
-    except EmptyResultSet:
+    scope = scope_of(premises)
+    if scope is None:
         return []
     if staff_member_id is not None:
         blanks["person"] = "spell.staff_member_id = %s"
     sql = statement(
-        connection.vendor, question, premises=scope, days=len(days), **blanks
+        connection.vendor, question, premises=scope[0], days=len(days), **blanks
     )
     values = [
-        *scope_values,
+        *scope[1],
         *(connection.ops.adapt_datefield_value(day) for day in days),
         *([] if staff_member_id is None else [staff_member_id]),
         *last_values,
@@ -45,6 +42,16 @@ def rows_of(
         cursor.execute(sql, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def scope_of(premises: Places) -> tuple[str, tuple[Any, ...]] | None:
+    """Return a query for the keys of premises with its values, or None for none."""
+    if not isinstance(premises, QuerySet):
+        premises = Premises.objects.filter(pk__in=[place.pk for place in premises])
+    try:
+        return premises.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return None
 
 
 def as_day(value: date | str) -> date:

@@ -1,13 +1,13 @@
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
 from core.models import Area
 from partners.register.models import Premises
-from partners.training.coverage.asking import Places, rows_of
+from partners.training.coverage.asking import Places, as_day, rows_of
 from partners.training.coverage.figures import Coverage
-from partners.training.coverage.statement import COUNTS, PREMISES, TOGETHER
+from partners.training.coverage.statement import COUNTS, PREMISES, TOGETHER, Level
 
 
 class Part(StrEnum):
@@ -40,6 +40,20 @@ def coverage_parts(
     ):
         parts[level][part] = Coverage(*map(int, counts))
     return parts
+
+
+def coverage_by_days(
+    *, days: Sequence[date], premises: Places, level: Level
+) -> dict[tuple[int, date], Coverage]:
+    """Return the coverage of each subject of a level on each of some days.
+
+    What nobody was in post for is left out.
+    """
+    rows = rows_of(COUNTS, premises=premises, days=days, level=level)
+    return {
+        (subject, as_day(day)): Coverage(*map(int, counts))
+        for subject, _, day, *counts in rows
+    }
 
 
 def coverage_total(*, day: date, areas: Iterable[Area]) -> Coverage:

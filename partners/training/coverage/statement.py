@@ -88,6 +88,38 @@ post AS (
        AND {person}
 ),"""
 
+# Who came between two days and was still there so many days later, judged on that day.
+# Somebody who only changes role, or comes back without a gap, does not start.
+STARTERS = """
+days(first_day, last_day) AS (VALUES {days_pair}),
+begun AS (
+    SELECT scope.level, spell.staff_member_id AS person, spell.role, spell.shift,
+           spell.started_on, spell.ended_on, spell.premises_id,
+           scope.kind, scope.area_id, scope.parent_id,
+           {judged_on} AS on_day
+      FROM days CROSS JOIN scope CROSS JOIN register_spell spell
+     WHERE spell.premises_id = scope.id
+       AND spell.voided_at IS NULL
+       AND spell.started_on BETWEEN days.first_day AND days.last_day
+),
+post AS (
+    SELECT begun.level, '' AS part, begun.on_day, begun.person,
+           begun.role, begun.shift, begun.started_on,
+           begun.kind, begun.area_id, begun.parent_id
+      FROM begun
+     WHERE (begun.ended_on IS NULL OR begun.ended_on >= begun.on_day)
+       AND {person}
+       AND NOT EXISTS (
+           SELECT 1 FROM register_spell earlier
+            WHERE earlier.staff_member_id = begun.person
+              AND earlier.premises_id = begun.premises_id
+              AND earlier.voided_at IS NULL
+              AND earlier.started_on < begun.started_on
+              AND (earlier.ended_on IS NULL
+                   OR {day_after} >= begun.started_on)
+       )
+),"""
+
 # Who was in post under earlier rules keeps the days those gave, see `counts_from`.
 JUDGED = """
 asked AS (
@@ -174,6 +206,11 @@ SELECT present.person, judged.module, module.title, judged.state,
  ORDER BY present.person, judged.due_on, judged.module
 """
 
+STARTED = """
+SELECT level, count(*) AS asked, sum(CASE WHEN state = 3 THEN 1 ELSE 0 END) AS trained
+  FROM person GROUP BY 1
+"""
+
 ASKING = """
 SELECT DISTINCT requirement FROM asked WHERE module = %s
 """
@@ -189,11 +226,13 @@ def statement(
     person: str = "1 = 1",
     post: str = IN_POST,
     days: int = 1,
+    after_days: int = 0,
 ) -> str:
     """Fill in the blanks. Values are asked for in this order: premises, days, person.
 
     `premises` is a query for keys; `part` an expression over `spell`; `days` says how
-    many days are given.
+    many days are given, for starters the first and the last; `after_days` when they
+    are judged.
     """
     words = WORDS[vendor]
     return f"{SCOPE}{post}{JUDGED}{question}".format(
@@ -202,6 +241,9 @@ def statement(
         part=part,
         person=person,
         days=", ".join([f"({words['day']})"] * days),
+        days_pair=f"({words['day']}, {words['day']})",
+        judged_on=words["later"].format(day="spell.started_on", days=after_days),
+        day_after=words["later"].format(day="earlier.ended_on", days=1),
         greatest=words["greatest"],
         first_due=_first_due(words),
         late_due=_late_due(words),

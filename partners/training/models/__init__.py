@@ -4,6 +4,7 @@ from partners.training.models.completions import (
     Completion,
     new_certificate_code,
 )
+from partners.training.models.coverage_days import CoverageCorrection, CoverageDay
 from partners.training.models.personal_links import PersonalLink
 from partners.training.models.requirements import Requirement, RequirementRole
 from partners.training.models.slips import Slip
@@ -12,6 +13,8 @@ __all__ = [
     "CERTIFICATE_CODE_LENGTH",
     "Attempt",
     "Completion",
+    "CoverageCorrection",
+    "CoverageDay",
     "PersonalLink",
     "Progress",
     "Requirement",

@@ -6,6 +6,14 @@ from partners.training.services.attempts import (
 )
 from partners.training.services.certificates import send_certificate
 from partners.training.services.completions import complete_module, until_of
+from partners.training.services.keeping import (
+    Difference,
+    correct_days,
+    differences,
+    keep_coverage,
+    kept_days,
+    rebuild_coverage,
+)
 from partners.training.services.leavers import send_leaver_notices
 from partners.training.services.personal_links import (
     IssuedLink,
@@ -38,6 +46,7 @@ from partners.training.services.slips import PrintedSlip, print_slips, sign_in
 from partners.training.services.telling import send_personal_link, tell, ways_to
 
 __all__ = [
+    "Difference",
     "IssuedLink",
     "LinkEndedError",
     "LinkExpiredError",
@@ -55,12 +64,17 @@ __all__ = [
     "answer_question",
     "change_requirement",
     "complete_module",
+    "correct_days",
+    "differences",
     "end_personal_links",
     "end_requirement",
+    "keep_coverage",
+    "kept_days",
     "link_of",
     "make_personal_link",
     "print_slips",
     "read_lesson",
+    "rebuild_coverage",
     "save_requirement",
     "send_certificate",
     "send_leaver_notices",

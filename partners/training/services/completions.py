@@ -7,10 +7,11 @@ from django.utils import timezone
 from campaigns.learning.models import Module
 from core.audit import record
 from core.signals import completion_recorded
-from partners.register.models import StaffMember
+from partners.register.models import Spell, StaffMember
 from partners.training.coverage import requirements_met
 from partners.training.models import Attempt, Completion
 from partners.training.rules import add_months, valid_until
+from partners.training.services.keeping import correct_days
 
 # For a module that nobody requires any more when a person finishes it.
 DEFAULT_VALID_MONTHS = 12
@@ -32,9 +33,20 @@ def complete_module(*, attempt: Attempt, now: datetime) -> Completion:
         valid_from=today,
         valid_until=until_of(staff_member=staff_member, module=module, done_on=today),
     )
+    _correct_days(completion, today)
     record("completion.recorded", completion, module=module.pk)
     completion_recorded.send(sender=Completion, completion=completion, now=now)
     return completion
+
+
+def _correct_days(completion: Completion, today: date) -> None:
+    """Have past days counted again, wherever the person was in post."""
+    spells = Spell.objects.open_on_or_after(completion.valid_from)
+    premises = spells.filter(staff_member=completion.staff_member_id)
+    first_days = dict.fromkeys(
+        premises.values_list("premises", flat=True), completion.valid_from
+    )
+    correct_days(first_days, today=today)
 
 
 def until_of(*, staff_member: StaffMember, module: Module, done_on: date) -> date:

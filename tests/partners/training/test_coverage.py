@@ -7,16 +7,18 @@ import pytest
 from core.enums import AreaKind
 from core.models import Area
 from partners.register.enums import PremisesKind, Shift, StaffRole
-from partners.register.models import Premises, Spell
+from partners.register.models import Premises
 from partners.training.coverage import (
     Coverage,
+    Part,
     coverage_by_premises,
+    coverage_parts,
     coverage_total,
     people_states,
     person_needs,
 )
 from partners.training.enums import LateStarters, Renewal, TrainingState
-from partners.training.models import Completion, Requirement, RequirementRole
+from partners.training.models import RequirementRole
 from tests.factories.core import AreaFactory
 from tests.factories.learning import ModuleFactory, ModuleVersionFactory
 from tests.factories.register import (
@@ -26,6 +28,7 @@ from tests.factories.register import (
     StaffMemberFactory,
 )
 from tests.factories.training import CompletionFactory, RequirementFactory
+from tests.partners.training.brute_force import World, by_area, by_premises, together
 
 DAY = datetime.date(2026, 11, 18)
 SEASON = {
@@ -41,108 +44,6 @@ pytestmark = pytest.mark.django_db
 
 def days(number):
     return datetime.timedelta(days=number)
-
-
-def brute_force(level_of, places):
-    """Count in plain Python, person by person, as the words define it."""
-    counted = {level: Coverage() for level in {level_of(place) for place in places}}
-    people: dict[tuple[int, int], list[Spell]] = {}
-    for spell in Spell.objects.select_related("premises__area"):
-        if spell.premises in places and is_in_post(spell):
-            key = (level_of(spell.premises), spell.staff_member_id)
-            people.setdefault(key, []).append(spell)
-    for (level, person), spells in people.items():
-        old = counted[level]
-        state = state_of(person, spells)
-        counted[level] = Coverage(
-            old.in_post + 1,
-            old.required + (state is not None),
-            old.covered + (state == 3),
-            old.in_grace + (state == 2),
-            old.expired + (state == 1),
-            old.never_trained + (state == 0),
-        )
-    return counted
-
-
-def is_in_post(spell):
-    return (
-        spell.voided_at is None
-        and spell.started_on <= DAY
-        and (spell.ended_on is None or spell.ended_on >= DAY)
-    )
-
-
-def state_of(person, spells):
-    met = [
-        (requirement, due_on(requirement, wanted, spell))
-        for requirement in Requirement.objects.all()
-        for spell in spells
-        if applies(requirement, spell)
-        for wanted in requirement.required_roles.filter(role=spell.role)
-    ]
-    modules = {requirement.module_id for requirement, _ in met}
-    return min(
-        (
-            state_in(person, module, [one for one in met if one[0].module_id == module])
-            for module in modules
-        ),
-        default=None,
-    )
-
-
-def state_in(person, module, met):
-    done = [
-        completion.valid_until
-        for completion in Completion.objects.filter(staff_member=person, module=module)
-        if completion.valid_from <= DAY
-    ]
-    if any(until >= DAY for until in done):
-        return 3
-    grace_from = max([min(due for _, due in met), *done])
-    since = max(requirement.starts_on for requirement, _ in met)
-    grace = [
-        requirement.earlier_grace_days
-        if grace_from < since and requirement.earlier_grace_days is not None
-        else requirement.grace_days
-        for requirement, _ in met
-    ]
-    if grace_from + days(min(grace)) >= DAY:
-        return 2
-    return 1 if done else 0
-
-
-def due_on(requirement, wanted, spell):
-    within = requirement.within_days
-    if wanted.counts_from and spell.started_on < requirement.starts_on:
-        within = requirement.earlier_within_days or within
-    begins = max(spell.started_on, wanted.counts_from or requirement.starts_on)
-    due = begins + days(within)
-    if requirement.late_starters == LateStarters.NEXT_SEASON:
-        year = spell.started_on.year
-        this_end, next_end = [
-            end
-            for end in (
-                datetime.date.fromisoformat(f"{one}-{requirement.season_closes}")
-                for one in (year, year + 1, year + 2)
-            )
-            if end >= spell.started_on
-        ][:2]
-        if this_end - days(requirement.late_starter_days) < spell.started_on:
-            due = max(due, next_end)
-    return due
-
-
-def applies(requirement, spell):
-    place = spell.premises
-    return (
-        requirement.starts_on <= DAY
-        and (requirement.ends_on is None or requirement.ends_on >= DAY)
-        and requirement.premises_kind in {"", place.kind}
-        and (requirement.shift in {"", spell.shift} or spell.shift == Shift.MIXED)
-        and requirement.area_id in {None, place.area_id, place.area.parent_id}
-        and spell.role in requirement.required_roles.values_list("role", flat=True)
-    )
 
 
 def build_county(seed):
@@ -224,18 +125,22 @@ SEEDS = (
 @pytest.mark.parametrize("seed", SEEDS)
 def test_coverage_equals_counting_person_by_person(seed):
     areas = build_county(seed)
-    places = list(Premises.objects.select_related("area"))
-
-    by_premises = coverage_by_premises(day=DAY, premises=Premises.objects.all())
-    together = coverage_total(day=DAY, areas=areas)
+    places = Premises.objects.all()
+    counted = coverage_by_premises(day=DAY, premises=places)
+    by_role = coverage_parts(day=DAY, premises=places, by=Part.ROLE)
+    total = coverage_total(day=DAY, areas=areas)
     first_area = coverage_total(day=DAY, areas=areas[:1])
 
-    expected = brute_force(lambda place: place.pk, places)
-    assert by_premises == {pk: one for pk, one in expected.items() if one.in_post}
-    assert together == brute_force(lambda _: 0, places)[0]
-    in_first = [place for place in places if place.area == areas[0]]
-    expected = brute_force(lambda _: 0, in_first)
-    assert first_area == expected.get(0, Coverage())
+    world = World.read()
+    assert counted == world.coverage(DAY, by_premises)
+    assert {
+        (place, role): one
+        for place, roles in by_role.items()
+        for role, one in roles.items()
+    } == world.coverage(DAY, lambda spell: [(spell.premises_id, spell.role)])
+    assert total == world.coverage(DAY, together).get(0, Coverage())
+    in_areas = world.coverage(DAY, by_area)
+    assert first_area == in_areas.get(areas[0].pk, Coverage())
 
 
 @pytest.mark.parametrize("seed", range(2))
