@@ -46,7 +46,7 @@ def remember_migrations() -> None:
     for older in _copy().parent.glob("migrated-*"):
         older.unlink(missing_ok=True)
     # Another process may write the same: the last step is one.
-    unfinished = _copy().with_suffix(f".{connection.settings_dict['NAME'].stem}")
+    unfinished = _copy().with_suffix(f".{Path(connection.settings_dict["NAME"]).stem}")
     connection.ensure_connection()
     with closing(connect(unfinished)) as target:
         connection.connection.backup(target)
