@@ -43,10 +43,11 @@ def remember_migrations() -> None:
     """Keep a copy of the database as it is after all migrations."""
     if connection.vendor != "sqlite" or _copy().exists():
         return
-    for older in _copy().parent.glob("migrated-*"):
+    for older in _copy().parent.glob("migrated-*.sqlite3"):
         older.unlink(missing_ok=True)
     # Another process may write the same: the last step is one.
-    unfinished = _copy().with_suffix(f".{Path(connection.settings_dict["NAME"]).stem}")
+    process = Path(connection.settings_dict["NAME"]).name
+    unfinished = _copy().with_suffix(f".{process}")
     connection.ensure_connection()
     with closing(connect(unfinished)) as target:
         connection.connection.backup(target)
