@@ -329,6 +329,14 @@ ROUTE_LINK_HOSTS: list[str] = []
 ROUTE_LINK_PAUSE = 5.0
 # Whether this machine itself may be asked: in tests only.
 ROUTE_LINK_LOOPBACK = False
+# The food hygiene open data: its service, and the folder of its files. Nobody else.
+OPEN_DATA_API = "https://api.ratings.food.gov.uk"
+OPEN_DATA_FILES = "https://ratings.food.gov.uk/api/open-data-files/"
+# Seconds between two pages, before a question is asked again, and for a whole answer.
+OPEN_DATA_PAUSE = 1.0
+OPEN_DATA_RETRY_PAUSE = 5.0
+OPEN_DATA_PATIENCE = 120.0
+OPEN_DATA_LOOPBACK = False
 LANGUAGE_NAMES_IN_ENGLISH = {
     "en": _("English"),
     "pl": _("Polish"),

@@ -30,3 +30,8 @@ DEFAULT_FROM_EMAIL = "signs@force.example"
 PAGE_CACHE_BYTES = 0
 ROUTE_LINK_LOOPBACK = True
 ROUTE_LINK_PAUSE = 0.0
+# Nobody listens there: a test that asks starts its own server.
+OPEN_DATA_API = "http://127.0.0.1:9"
+OPEN_DATA_FILES = "http://127.0.0.1:9/api/open-data-files/"
+OPEN_DATA_LOOPBACK = True
+OPEN_DATA_PAUSE = OPEN_DATA_RETRY_PAUSE = 0.0
