@@ -17,3 +17,5 @@ class RegisterConfig(AppConfig):
         run_every(timedelta(days=1), "partners.register.tasks.forget_old_rows")
         run_every(timedelta(minutes=5), "partners.register.tasks.finish_mailings")
         run_every(timedelta(hours=1), "partners.register.tasks.watch_over_premises")
+        run_every(timedelta(minutes=5), "partners.register.tasks.finish_place_loads")
+        run_every(timedelta(days=1), "partners.register.tasks.forget_old_place_loads")

@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -96,3 +96,78 @@ class ManagerState(TextChoices):
 class AlarmCause(TextChoices):
     NOBODY = "nobody", _("Nobody looks after the premises")
     NO_MAIL = "no-mail", _("No e-mail to its managers arrives")
+
+
+class BusinessType(IntegerChoices):
+    """Kinds of business as the food hygiene open data numbers them."""
+
+    LODGING = 7842, _("Hotel, B&B or guest house")
+    PUB = 7843, _("Pub, bar or nightclub")
+    TAKEAWAY = 7844, _("Takeaway or sandwich shop")
+    RESTAURANT = 1, _("Restaurant, café or canteen")
+    SUPERMARKET = 7840, _("Supermarket")
+    SHOP = 4613, _("Other shop")
+
+
+# How a business of the open data is called once it takes part.
+KINDS_OF_BUSINESS: dict[int, frozenset[PremisesKind]] = {
+    BusinessType.LODGING: frozenset(
+        {PremisesKind.HOTEL, PremisesKind.BED_AND_BREAKFAST}
+    ),
+    BusinessType.PUB: frozenset({PremisesKind.LICENSED}),
+    BusinessType.TAKEAWAY: frozenset({PremisesKind.TAKEAWAY}),
+    BusinessType.RESTAURANT: frozenset({PremisesKind.TAKEAWAY}),
+    BusinessType.SUPERMARKET: frozenset({PremisesKind.SHOP}),
+    BusinessType.SHOP: frozenset({PremisesKind.SHOP}),
+}
+
+
+class PlaceState(TextChoices):
+    """Where a business of the area stands with us; computed, never typed."""
+
+    TAKING_PART = "taking-part", _("Taking part")
+    NOT_INVITED = "not-invited", _("Not invited yet")
+    INVITED = "invited", _("Invited, no answer yet")
+    SAID_NO = "said-no", _("Said no")
+    LEFT = "left", _("Took part before")
+    NOT_COUNTED = "not-counted", _("Not counted")
+    GONE = "gone", _("No longer listed")
+
+
+class NotCounted(TextChoices):
+    """Why an officer leaves a business out of the count."""
+
+    OTHER_KIND = "other", _("Is not what the list says")
+    CLOSED = "closed", _("Has closed")
+    DUPLICATE = "duplicate", _("Stands in the list twice")
+
+
+class LoadOrigin(TextChoices):
+    SERVICE = "service", _("From the open data service")
+    SITE = "site", _("The whole file from the open data site")
+    FILE = "file", _("From a file I have")
+
+
+class LoadState(TextChoices):
+    READING = "reading", _("Being read")
+    STOPPED = "stopped", _("Stopped")
+    PREVIEW = "preview", _("To be looked at")
+    APPLYING = "applying", _("Being applied")
+    APPLIED = "applied", _("Applied")
+    DISCARDED = "discarded", _("Discarded")
+
+
+OPEN_LOAD_STATES = frozenset(
+    {LoadState.READING, LoadState.STOPPED, LoadState.PREVIEW, LoadState.APPLYING}
+)
+
+
+class PlaceOutcome(TextChoices):
+    """What applying a list does about one business in it."""
+
+    NEW = "new", _("New")
+    LIKELY = "likely", _("Likely the same as premises we know")
+    CHANGED = "changed", _("Changed name or address")
+    KNOWN = "known", _("Known, nothing changed")
+    GONE = "gone", _("Gone since last time")
+    ELSEWHERE = "elsewhere", _("Belongs to the list of another area")

@@ -15,9 +15,10 @@ from campaigns.guidance.panels import CAME_OF_IT, CAMPAIGN_DESK
 from campaigns.guidance.rendering import figure
 from core import panels
 from core.panels import Panel
-from partners.register.enums import JoinState, ManagerState
+from partners.register.enums import JoinState, ManagerState, PlaceState
 from partners.register.models import (
     CONTACTS_ASKED_FOR,
+    AreaPlace,
     JoinRequest,
     Mailing,
     ManagerAlarm,
@@ -31,6 +32,7 @@ def register_panels() -> None:
     panels.register("premises.home", contacts_to_give, order=60)
     panels.register(PLACE, requests_waiting, order=10)
     panels.register(PLACE, nobody_to_reach, order=15)
+    panels.register(PLACE, businesses_unanswered, order=18)
     panels.register(CAMPAIGN_DESK, premises_joined, order=50)
     panels.register(CAMPAIGN_DESK, mailings, order=60)
     panels.register(CAME_OF_IT, places_joined, order=10)
@@ -53,6 +55,16 @@ def nobody_to_reach(request: HttpRequest, officer: User) -> Panel | None:
         state=_("no manager can be reached"),
         count=alarms.values("premises").distinct().count(),
         url=reverse("officer-premises:list", query={"managers": ManagerState.ALARM}),
+    )
+
+
+def businesses_unanswered(request: HttpRequest, officer: User) -> Panel | None:
+    unanswered = AreaPlace.objects.in_areas_of(officer).unanswered()
+    return desk_line(
+        title=_("Premises in the area"),
+        state=str(PlaceState.INVITED.label),
+        count=unanswered.count(),
+        url=reverse("area-places:list", query={"state": PlaceState.INVITED.value}),
     )
 
 

@@ -2,7 +2,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from partners.register import services
-from partners.register.models import Mailing
+from partners.register.models import Mailing, PlaceLoad
 
 
 @task()
@@ -29,3 +29,27 @@ def finish_mailings() -> None:
 def watch_over_premises() -> None:
     """Tell officers of premises about which nobody can be reached any more."""
     services.watch_over_premises(now=timezone.now())
+
+
+@task()
+def read_place_load(load_id: int) -> None:
+    """Read what is missing of an authority's list and compare it with what we know."""
+    services.read_load(load=PlaceLoad.objects.get(pk=load_id))
+
+
+@task()
+def apply_place_load(load_id: int) -> None:
+    """Apply a list that an officer has confirmed."""
+    services.apply_load(load=PlaceLoad.objects.get(pk=load_id))
+
+
+@task()
+def finish_place_loads() -> None:
+    """Go on with lists whose job was killed."""
+    services.finish_loads(now=timezone.now())
+
+
+@task()
+def forget_old_place_loads() -> None:
+    """Discard lists that nobody came back to."""
+    services.forget_old_loads(now=timezone.now())

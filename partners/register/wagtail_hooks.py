@@ -4,7 +4,15 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts.menu import OfficerMenuItem
-from partners.register.views import mailings, managing, places, premises, requests
+from partners.register.views import (
+    area_places,
+    mailings,
+    managing,
+    place_loads,
+    places,
+    premises,
+    requests,
+)
 
 REQUEST_PATTERNS = [
     # /cms/requests/
@@ -57,6 +65,26 @@ MAILING_PATTERNS = [
     path("to/<int:campaign_pk>/confirm/", mailings.mailing_confirm, name="confirm"),
     path("<str:key>/", mailings.mailing_detail, name="detail"),
 ]
+AREA_PLACE_PATTERNS = [
+    # /cms/places/
+    path("", area_places.AreaPlacesView.as_view(), name="list"),
+    path(
+        "results/",
+        area_places.AreaPlacesView.as_view(results_only=True),
+        name="list-results",
+    ),
+    path("invited/", area_places.invite_all, name="invite-all"),
+    path("<int:pk>/", area_places.place_detail, name="detail"),
+    path("<int:pk>/<slug:act>/", area_places.place_change, name="change"),
+    # /cms/places/lists/
+    path("lists/", place_loads.source_list, name="sources"),
+    path("lists/add/", place_loads.source_add, name="source-add"),
+    path("lists/<int:pk>/load/", place_loads.load_start, name="load"),
+    path("loads/<str:key>/", place_loads.load_detail, name="load-detail"),
+    path("loads/<str:key>/answer/", place_loads.load_answer, name="load-answer"),
+    path("loads/<str:key>/resume/", place_loads.load_resume, name="load-resume"),
+    path("loads/<str:key>/discard/", place_loads.load_discard, name="load-discard"),
+]
 
 
 @hooks.register("register_admin_urls")
@@ -65,6 +93,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("requests/", include((REQUEST_PATTERNS, "join-requests"))),
         path("premises/", include((PREMISES_PATTERNS, "officer-premises"))),
         path("mailings/", include((MAILING_PATTERNS, "mailings"))),
+        path("places/", include((AREA_PLACE_PATTERNS, "area-places"))),
     ]
 
 
@@ -87,4 +116,15 @@ def premises_menu_item() -> MenuItem:
         name="officer-premises",
         icon_name="home",
         order=200,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def area_places_menu_item() -> MenuItem:
+    return OfficerMenuItem(
+        _("Premises in the area"),
+        reverse("area-places:list"),
+        name="area-places",
+        icon_name="globe",
+        order=205,
     )

@@ -12,6 +12,7 @@ from partners.followups.models import FollowUpTask, Retest
 from partners.register.enums import JoinState
 from partners.visits.enums import VisitState
 from tests.factories.accounts import UserFactory
+from tests.factories.area_places import AreaPlaceFactory, PlaceSourceFactory
 from tests.factories.core import AreaFactory
 from tests.factories.followups import GapRuleFactory, released
 from tests.factories.outbox import MessageFactory
@@ -28,6 +29,11 @@ HOME = "/cms/"
 HEADING = "What waits for you"
 LINES = (
     ("Requests to join", "Waiting for an officer", "/cms/requests/?state=waiting"),
+    (
+        "Premises in the area",
+        "Invited, no answer yet",
+        "/cms/places/?state=invited",
+    ),
     ("Test visits", "Submitted, not released", "/cms/visits/?state=submitted"),
     ("Follow-ups", "Done, to be verified", "/cms/follow-ups/?state=done"),
     ("Follow-ups", "Overdue", "/cms/follow-ups/?overdue=on"),
@@ -42,6 +48,9 @@ def pile_up(area, officer):
     premises = PremisesFactory.create(area=area)
     for join_state in (JoinState.WAITING, JoinState.UNCONFIRMED):
         JoinRequestFactory.create(area=area, state=join_state)
+    source = PlaceSourceFactory.create(area=area)
+    for invited_on in (today, None):
+        AreaPlaceFactory.create(source=source, invited_on=invited_on)
     for visit_state in (VisitState.SUBMITTED, VisitState.PLANNED):
         TestVisitFactory.create(premises=premises, state=visit_state)
     for message_state in (MessageState.FAILED, MessageState.QUEUED):
@@ -84,7 +93,7 @@ def test_desk_counts_what_waits_in_the_own_areas(
     client = client_of(officer)
     client.get(HOME)
 
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(38):
         page = client.get(HOME)
 
     assert lines_of(officer, rf) == [(*line, item_count) for line in LINES]

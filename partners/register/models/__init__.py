@@ -1,3 +1,9 @@
+from partners.register.models.area_places import (
+    AreaPlace,
+    AreaPlaceQuerySet,
+    PlaceSource,
+    SignUp,
+)
 from partners.register.models.contacts import CONTACTS_ASKED_FOR, Contact
 from partners.register.models.imports import StagedImport, StagedRow
 from partners.register.models.joining import JoinRequest
@@ -8,11 +14,14 @@ from partners.register.models.managing import (
     ManagerLinkQuerySet,
 )
 from partners.register.models.organisations import Organisation, Region
+from partners.register.models.place_loads import PlaceLoad, PlaceLoadRow
 from partners.register.models.premises import Premises, PremisesQuerySet
 from partners.register.models.staff import Spell, SpellQuerySet, StaffMember
 
 __all__ = [
     "CONTACTS_ASKED_FOR",
+    "AreaPlace",
+    "AreaPlaceQuerySet",
     "Contact",
     "JoinRequest",
     "Mailing",
@@ -21,9 +30,13 @@ __all__ = [
     "ManagerLink",
     "ManagerLinkQuerySet",
     "Organisation",
+    "PlaceLoad",
+    "PlaceLoadRow",
+    "PlaceSource",
     "Premises",
     "PremisesQuerySet",
     "Region",
+    "SignUp",
     "Spell",
     "SpellQuerySet",
     "StaffMember",

@@ -12,7 +12,7 @@ from core.panels import panels_for
 from partners.register import services
 from partners.register.exporting import write_premises
 from partners.register.forms.listing import PremisesFilter
-from partners.register.models import Premises, PremisesQuerySet, Spell
+from partners.register.models import AreaPlace, Premises, PremisesQuerySet, Spell
 from partners.register.rendering import profile_rows
 from partners.register.views.listing import (
     Column,
@@ -45,6 +45,7 @@ def premises_list(request: HttpRequest, officer: User) -> HttpResponse:
         "page_title": _("Premises"),
         "header_icon": "home",
         "form": form,
+        "sign_up": AreaPlace.objects.in_areas_of(officer).sign_up(),
         **list_context(request, rows, COLUMNS, default="name"),
     }
     return render(request, "register/premises_list.html", context)

@@ -225,7 +225,7 @@ def test_premises_list_query_count(
         SpellFactory.create_batch(2, premises=premises)
     officer_client.get("/cms/premises/")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         response = officer_client.get("/cms/premises/")
 
     assert [row.in_post for row in response.context["page_obj"]] == [2] * item_count
