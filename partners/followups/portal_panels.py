@@ -1,14 +1,17 @@
 """What this room shows on pages of other rooms."""
 
+from datetime import date
+
 from django.http import HttpRequest  # noqa: TID251 -- the registry hands it through
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.desk import PLACE, desk_line
 from accounts.models import User
-from core import panels
+from core import digest_lines, panels
 from core.panels import Panel
 from partners.followups.enums import RetestState, TaskState
 from partners.followups.models import FollowUpTask, Retest
@@ -21,6 +24,7 @@ SHOWN_TO_OFFICERS = 20
 
 
 def register_panels() -> None:
+    digest_lines.register(open_tasks, order=10)
     panels.register("premises.home", next_steps, order=20)
     panels.register("premises.officer", open_follow_ups, order=20)
     panels.register("visits.detail", follow_up, order=10)
@@ -43,6 +47,16 @@ def next_steps(request: HttpRequest, premises: Premises) -> Panel | None:
             "today": timezone.localdate(),
         },
     )
+
+
+def open_tasks(premises: Premises, manager: User, today: date) -> list[str]:
+    """Name the manager's open tasks in the weekly summary, the most urgent first."""
+    tasks = FollowUpTask.objects.for_manager(manager).filter(premises=premises).to_do()
+    return [
+        _("To do by %(day)s: %(title)s")
+        % {"day": date_format(task.due_on, "j E"), "title": task.title}
+        for task in tasks.by_urgency()[:SHOWN_AT_HOME]
+    ]
 
 
 def open_follow_ups(request: HttpRequest, premises: Premises) -> Panel | None:

@@ -1,7 +1,27 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from core.jobs import run_every
+from outbox.rounds import Schedule, each_week_at, schedule
 
 
 class PortalConfig(AppConfig):
     name = "partners.portal"
     label = "portal"
     verbose_name = "Portal"
+
+    def ready(self) -> None:
+        from partners.portal import portal_panels, services  # noqa: PLC0415 -- need models
+
+        portal_panels.register_panels()
+        schedule(
+            Schedule(
+                services.DIGESTS,
+                _("The weekly summaries for managers"),
+                each_week_at(7),
+                services.count_readers,
+            )
+        )
+        run_every(timedelta(minutes=10), "partners.portal.tasks.send_digests")

@@ -13,6 +13,7 @@ NAVIGATION = (
     ("home", "portal:premises", _("Home")),
     ("people", "portal:people", _("People")),
     ("tasks", "followups:task-list", _("Next steps")),
+    ("messages", "portal:messages", _("Messages")),
     ("posters", "print:posters", _("Posters")),
     ("place", "register:place", _("About this place")),
 )
