@@ -5,7 +5,12 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from core.signals import completion_recorded, spell_changed, visit_released
+from core.signals import (
+    completion_recorded,
+    spell_changed,
+    spells_changed,
+    visit_released,
+)
 from partners.followups.models import FollowUpTask
 from partners.followups.services import follow_up_release, settle_training_tasks
 from partners.register.models import Spell
@@ -30,5 +35,16 @@ def close_training(completion: Completion, now: datetime, **kwargs: Any) -> None
 def look_again_at_training(spell: Spell, now: datetime, **kwargs: Any) -> None:
     tasks = FollowUpTask.objects.waiting_for_training().filter(
         learners__staff_member=spell.staff_member_id, premises=spell.premises_id
+    )
+    settle_training_tasks(tasks=list(tasks), now=now)
+
+
+@receiver(spells_changed)
+def look_again_at_training_of_many(
+    spells: list[Spell], now: datetime, **kwargs: Any
+) -> None:
+    """Ask once for the premises: a list of thousands concerns a handful of tasks."""
+    tasks = FollowUpTask.objects.waiting_for_training().filter(
+        premises__in={spell.premises_id for spell in spells}
     )
     settle_training_tasks(tasks=list(tasks), now=now)

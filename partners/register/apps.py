@@ -19,3 +19,4 @@ class RegisterConfig(AppConfig):
         run_every(timedelta(hours=1), "partners.register.tasks.watch_over_premises")
         run_every(timedelta(minutes=5), "partners.register.tasks.finish_place_loads")
         run_every(timedelta(days=1), "partners.register.tasks.forget_old_place_loads")
+        run_every(timedelta(minutes=1), "partners.register.tasks.finish_imports")

@@ -53,11 +53,17 @@ DECIDED_JOIN_STATES = frozenset({JoinState.APPROVED, JoinState.DECLINED})
 class ImportState(TextChoices):
     MAPPING = "mapping", _("Columns to be confirmed")
     CHECKED = "checked", _("Checked, not applied")
+    APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
+    FAILED = "failed", _("Could not be applied")
+    UNDONE = "undone", _("Taken back")
     DISCARDED = "discarded", _("Discarded")
 
 
-OPEN_IMPORT_STATES = frozenset({ImportState.MAPPING, ImportState.CHECKED})
+# What a manager may still change, and what is thrown away when nobody comes back.
+OPEN_IMPORT_STATES = frozenset(
+    {ImportState.MAPPING, ImportState.CHECKED, ImportState.FAILED}
+)
 
 
 class RowOutcome(TextChoices):
@@ -65,6 +71,7 @@ class RowOutcome(TextChoices):
     NEW = "new", _("Will be added")
     KNOWN = "known", _("Already on your list")
     WRONG = "wrong", _("To be corrected")
+    SKIPPED = "skip", _("Left out by you")
 
 
 class Reach(TextChoices):

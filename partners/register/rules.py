@@ -36,6 +36,12 @@ def folded(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
+def plain_name(text: str) -> str:
+    """Return "Zoë Nowak" for "Nowak, Zoë": a name in the list holds no comma."""
+    last, _comma, first = text.partition(",")
+    return " ".join(f"{first} {last}".replace(",", " ").split())
+
+
 def day_problem(
     started_on: date, ended_on: date | None, *, today: date
 ) -> tuple[Literal["started_on", "ended_on"], str] | None:

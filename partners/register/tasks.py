@@ -2,13 +2,26 @@ from django.tasks import task
 from django.utils import timezone
 
 from partners.register import services
-from partners.register.models import Mailing, PlaceLoad
+from partners.register.models import Mailing, PlaceLoad, StagedImport
 
 
 @task()
 def forget_old_rows() -> None:
     """Delete rows of spreadsheets that nobody came back to."""
     services.forget_old_rows(now=timezone.now())
+
+
+@task()
+def apply_import(import_id: int) -> None:
+    """Add the people of a checked list."""
+    staged = StagedImport.objects.get(pk=import_id)
+    services.apply_import(staged=staged, now=timezone.now())
+
+
+@task()
+def finish_imports() -> None:
+    """Take up again the lists that a killed worker left behind."""
+    services.finish_imports(now=timezone.now())
 
 
 @task()

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from partners.register.views import imports, joining, managing, places, staff
+from partners.register.views import (
+    import_rows,
+    imports,
+    joining,
+    managing,
+    places,
+    staff,
+)
 
 app_name = "register"
 
@@ -53,13 +60,43 @@ urlpatterns = [
         name="import-columns",
     ),
     path(
-        "<str:key>/people/import/<str:import_key>/apply/",
-        imports.apply,
-        name="import-apply",
+        "<str:key>/people/import/<str:import_key>/again/",
+        imports.again,
+        name="import-again",
     ),
     path(
         "<str:key>/people/import/<str:import_key>/discard/",
         imports.discard,
         name="import-discard",
+    ),
+    path(
+        "<str:key>/people/import/<str:import_key>/rows/<int:number>/",
+        import_rows.fix,
+        name="import-fix",
+    ),
+    path(
+        "<str:key>/people/import/<str:import_key>/rows/<int:number>/skip/",
+        import_rows.skip,
+        name="import-skip",
+    ),
+    path(
+        "<str:key>/people/import/<str:import_key>/apply/",
+        import_rows.apply,
+        name="import-apply",
+    ),
+    path(
+        "<str:key>/people/import/<str:import_key>/progress/",
+        import_rows.progress,
+        name="import-progress",
+    ),
+    path(
+        "<str:key>/people/import/<str:import_key>/missing/",
+        import_rows.missing,
+        name="import-missing",
+    ),
+    path(
+        "<str:key>/people/import/<str:import_key>/undo/",
+        import_rows.undo,
+        name="import-undo",
     ),
 ]

@@ -9,6 +9,7 @@ each time: SQLite under var/bench, or the empty one that DATABASE_URL names.
 import importlib
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RESULTS = ROOT / "var/bench"
+NAMED = re.compile(r'^NAME = "(\w+)"$', re.MULTILINE)
 
 # The host is looked at by the production settings; nothing is sent to it.
 HOST = "signs.force.example"
@@ -39,10 +41,18 @@ class Case:
     figures: dict[str, float | int | str]
 
 
-def available() -> list[str]:
-    """Return the names of the benchmarks: the modules here with `cases`."""
-    modules = sorted(Path(__file__).parent.glob("*.py"))
-    return [path.stem for path in modules if "\ndef cases(" in path.read_text()]
+def available() -> dict[str, str]:
+    """Return the module of each benchmark here, by its name.
+
+    That is the module's, unless it says another: `import` can be no module's name.
+    """
+    found = {}
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        text = path.read_text()
+        if "\ndef cases(" in text:
+            named = NAMED.search(text)
+            found[named[1] if named else path.stem] = path.stem
+    return found
 
 
 def line(name: str, case: Case) -> str:
@@ -86,7 +96,7 @@ def prepare(folder: Path) -> None:
 
 
 def cases_of(name: str) -> Iterator[Case]:
-    module = importlib.import_module(f"tests.benchmarks.{name}")
+    module = importlib.import_module(f"tests.benchmarks.{available()[name]}")
     yield from module.cases()
 
 

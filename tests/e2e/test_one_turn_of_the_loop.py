@@ -37,7 +37,7 @@ def test_one_turn_of_the_loop(page_at, content, run_jobs, tmp_path):
 
     the_public_knows_what_to_do(page_at)
     premises = a_hotel_joins(manager, officer, people, run_jobs)
-    slip = the_staff_are_on_the_list(manager, premises)
+    slip = the_staff_are_on_the_list(manager, premises, run_jobs)
     a_worker_learns(worker, slip, premises)
     a_poster_hangs(manager, page_at(390), premises)
     visit = a_visit_is_made(officer, tester, manager, people, premises)
@@ -68,9 +68,9 @@ def a_hotel_joins(manager, officer, people, run_jobs) -> Premises:
     return Premises.objects.get()
 
 
-def the_staff_are_on_the_list(manager, premises) -> learning.Slip:
+def the_staff_are_on_the_list(manager, premises, run_jobs) -> learning.Slip:
     staff.add_by_hand(manager, premises)
-    staff.add_forty_from_a_spreadsheet(manager, premises)
+    staff.add_forty_from_a_spreadsheet(manager, premises, run_jobs)
     staff.mark_one_as_left(manager, premises)
     return staff.print_slips(manager, premises, "Ana Kowalczyk")
 

@@ -4,8 +4,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import AreaKind
@@ -17,14 +15,8 @@ from partners.register.enums import (
     Shift,
     StaffRole,
 )
-from partners.register.models import (
-    Organisation,
-    Premises,
-    PremisesQuerySet,
-    StagedImport,
-)
+from partners.register.models import Organisation, Premises, PremisesQuerySet
 from partners.register.rules import compact
-from partners.register.spreadsheets import MAX_BYTES, Field
 from partners.register.validators import mobile_number
 
 WHY_ADDRESS = _(
@@ -225,68 +217,6 @@ class VoidForm(forms.Form):
         help_text=_("For example: wrong premises, or entered twice."),
         max_length=200,
     )
-
-
-class SpreadsheetForm(forms.Form):
-    spreadsheet = forms.FileField(
-        label=_("Your staff list"),
-        help_text=_("Excel, OpenDocument or CSV, up to 5 MB and 5,000 rows."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.xls,.ods,.txt"}),
-        error_messages={
-            "required": _("Choose a file first."),
-            "empty": _("This file is empty."),
-        },
-    )
-
-    def clean_spreadsheet(self) -> "UploadedFile[Any]":
-        upload: UploadedFile[Any] = self.cleaned_data["spreadsheet"]
-        # Looked at before the file is read into memory.
-        if upload.size is not None and upload.size > MAX_BYTES:
-            raise ValidationError(
-                _("This file is larger than 5 MB. Save only the staff list.")
-            )
-        return upload
-
-
-class ColumnsForm(forms.Form):
-    """One choice per kept column, and which way round the dates are."""
-
-    OUT = "-"
-
-    day_first = forms.TypedChoiceField(
-        label=_("Dates"),
-        choices=[
-            ("yes", _("The day comes first: 3/4 is 3 April")),
-            ("no", _("The month comes first: 3/4 is 4 March")),
-        ],
-        coerce=lambda answer: answer == "yes",
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(
-        self, *args: Any, staged: StagedImport, samples: list[list[str]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["day_first"].initial = "yes" if staged.is_day_first else "no"
-        self.fields["day_first"].help_text = staged.date_reason
-        day_first = self.fields.pop("day_first")
-        for at, column in enumerate(staged.columns):
-            texts = ", ".join(sample[at] for sample in samples if sample[at])
-            self.fields[f"column_{at}"] = forms.ChoiceField(
-                label=_("Column “%(heading)s”") % {"heading": column["heading"]},
-                # The component shows help as HTML: what the file says is escaped here.
-                help_text=format_html("{}: {}", _("For example"), texts)
-                if texts
-                else "",
-                choices=[(self.OUT, _("Leave this column out")), *Field.choices],
-                initial=column["field"] or self.OUT,
-            )
-        self.fields["day_first"] = day_first
-
-    @property
-    def chosen(self) -> list[str]:
-        answers = [self.cleaned_data[n] for n in self.fields if n != "day_first"]
-        return ["" if answer == self.OUT else answer for answer in answers]
 
 
 class MailingForm(forms.Form):

@@ -30,6 +30,14 @@ class StaffMember(models.Model):
         _("language"), max_length=8, choices=settings.LANGUAGES, default="en"
     )
     anonymised_at = models.DateTimeField(null=True, blank=True)
+    staged_import = models.ForeignKey(
+        "register.StagedImport",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        help_text=_("The spreadsheet that brought this person, if one did"),
+    )
 
     class Meta:
         verbose_name = _("staff member")
@@ -79,8 +87,9 @@ class SpellQuerySet(models.QuerySet["Spell"]):
 class Spell(models.Model):
     """One person in one role at one premises, from a day to a day, both worked.
 
-    Never deleted: a wrong spell is voided and another added. The database refuses two
-    standing spells of one person in one role at one premises that share a day.
+    Never deleted: a wrong spell is voided and another added, which `replaces` it. The
+    database refuses two standing spells of one person in one role at one premises that
+    share a day.
     """
 
     staff_member = models.ForeignKey(StaffMember, models.PROTECT, related_name="spells")
@@ -93,6 +102,16 @@ class Spell(models.Model):
     ended_on = models.DateField(_("last day"), null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.CharField(max_length=200, blank=True)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    staged_import = models.ForeignKey(
+        "register.StagedImport",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="spells",
+    )
 
     objects = SpellQuerySet.as_manager()
 

@@ -4,6 +4,12 @@ from partners.register.services.alarms import (
     manager_bounced,
     watch_over_premises,
 )
+from partners.register.services.applying import (
+    apply_import,
+    fail_import,
+    finish_imports,
+    start_import,
+)
 from partners.register.services.approving import (
     approve_request,
     decline_request,
@@ -18,19 +24,22 @@ from partners.register.services.area_places import (
     take_back_answer,
     unlink_place,
 )
-from partners.register.services.errors import RegisterError
-from partners.register.services.importing import (
-    apply_import,
-    confirm_columns,
-    discard_import,
-    forget_old_rows,
-    stage_import,
+from partners.register.services.errors import (
+    RegisterError,
+)
+from partners.register.services.fixing import (
+    fix_row,
+    skip_row,
+    unskip_row,
 )
 from partners.register.services.joining import (
     ask_to_join,
     confirm_address,
     confirmation_link,
     request_of_link,
+)
+from partners.register.services.leaving import (
+    mark_missing_left,
 )
 from partners.register.services.mailing import (
     Reader,
@@ -48,8 +57,13 @@ from partners.register.services.managing import (
     invite_manager_again,
     user_can_manage_whole,
 )
-from partners.register.services.place_applying import apply_load, finish_loads
-from partners.register.services.place_comparing import compare_load
+from partners.register.services.place_applying import (
+    apply_load,
+    finish_loads,
+)
+from partners.register.services.place_comparing import (
+    compare_load,
+)
 from partners.register.services.place_loads import (
     confirm_load,
     discard_load,
@@ -59,8 +73,13 @@ from partners.register.services.place_loads import (
     start_load,
     start_load_from_file,
 )
-from partners.register.services.place_reading import read_load
-from partners.register.services.place_sources import add_source, find_authorities
+from partners.register.services.place_reading import (
+    read_load,
+)
+from partners.register.services.place_sources import (
+    add_source,
+    find_authorities,
+)
 from partners.register.services.places import (
     add_contact,
     change_contact,
@@ -68,11 +87,27 @@ from partners.register.services.places import (
     note_export,
     remove_contact,
 )
-from partners.register.services.staff import add_starter, mark_left, void_spell
+from partners.register.services.staff import (
+    add_starter,
+    mark_left,
+    void_spell,
+)
+from partners.register.services.staging import (
+    confirm_columns,
+    discard_import,
+    forget_old_rows,
+    stage_import,
+)
+from partners.register.services.undoing import (
+    Undoing,
+    plan_undo,
+    undo_import,
+)
 
 __all__ = [
     "Reader",
     "RegisterError",
+    "Undoing",
     "Whole",
     "add_contact",
     "add_source",
@@ -94,10 +129,13 @@ __all__ = [
     "discard_import",
     "discard_load",
     "end_link",
+    "fail_import",
     "find_authorities",
     "finish_hand_overs",
+    "finish_imports",
     "finish_loads",
     "finish_mailings",
+    "fix_row",
     "forget_old_loads",
     "forget_old_rows",
     "hand_over",
@@ -110,20 +148,26 @@ __all__ = [
     "look_for_managers",
     "manager_bounced",
     "mark_left",
+    "mark_missing_left",
     "note_declined",
     "note_export",
     "note_invited",
+    "plan_undo",
     "read_load",
     "recipients_of",
     "remove_contact",
     "request_of_link",
     "resume_load",
     "send_mailing",
+    "skip_row",
     "stage_import",
+    "start_import",
     "start_load",
     "start_load_from_file",
     "take_back_answer",
+    "undo_import",
     "unlink_place",
+    "unskip_row",
     "unused_staff_code",
     "user_can_manage_whole",
     "void_spell",

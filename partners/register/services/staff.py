@@ -9,9 +9,9 @@ from accounts.models import User
 from core.audit import record
 from core.signals import spell_changed
 from partners.register.models import Premises, Spell, StaffMember
-from partners.register.rules import day_problem
+from partners.register.rules import day_problem, plain_name
 from partners.register.services.errors import RegisterError
-from partners.register.services.roster import Roster
+from partners.register.services.roster import Roster, hold_roster
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def add_starter(  # noqa: PLR0913 -- one field of the form each
     _refuse_odd_days(started_on, ended_on, today=timezone.localdate(now))
     person = _person(
         premises,
-        name=" ".join(name.split()),
+        name=plain_name(name),
         staff_number=staff_number.strip(),
         email=email.strip().lower(),
         language=language,
@@ -128,13 +128,19 @@ def _person(
 ) -> StaffMember:
     if not name:
         raise RegisterError(_("Enter the person's name."))
+    hold_roster(premises)
     roster = Roster(premises, numbers={staff_number})
-    person, is_new = roster.person(
-        name=name, staff_number=staff_number, email=email, language=language
+    for known in roster.candidates(name=name, staff_number=staff_number, email=email):
+        if isinstance(known, StaffMember):
+            return known
+    person = StaffMember.objects.create(
+        organisation_id=premises.organisation_id,
+        name=name,
+        staff_number=staff_number,
+        email=email,
+        language=language,
     )
-    if is_new:
-        person.save()
-        record("staffmember.created", person, actor=actor)
+    record("staffmember.created", person, actor=actor)
     return person
 
 

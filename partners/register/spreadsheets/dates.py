@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
 PARTS = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})(?: .*)?")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-SERIAL = re.compile(r"\d{5}")
+SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 # Excel counts days from here on; only numbers that can be days at work are taken so.
 SERIAL_ZERO = date(1899, 12, 30)
 WORDS = ("%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%B %d %Y")
@@ -32,7 +33,12 @@ def date_order(texts: Iterable[str]) -> DateOrder:
             reason=_("%(date)s can only be read with the month first.")
             % {"date": months_first[0]},
         )
-    if days_first:
+    if days_first and months_first:
+        reason = _(
+            "%(one)s has the day first and %(other)s the month. We read the day first: "
+            "look at the rows with a problem."
+        ) % {"one": days_first[0], "other": months_first[0]}
+    elif days_first:
         reason = _("%(date)s can only be read with the day first.") % {
             "date": days_first[0]
         }
@@ -43,6 +49,8 @@ def date_order(texts: Iterable[str]) -> DateOrder:
     return DateOrder(is_day_first=True, reason=reason)
 
 
+# Lists repeat their days: most are worked out once.
+@lru_cache(maxsize=8192)
 def day_of(text: str, *, is_day_first: bool) -> date | None:
     """Return the day a text means, or None when it is none."""
     try:
@@ -52,8 +60,8 @@ def day_of(text: str, *, is_day_first: bool) -> date | None:
             first, second = int(match[1]), int(match[2])
             day, month = (first, second) if is_day_first else (second, first)
             return date(_year(match[3]), month, day)
-        if SERIAL.fullmatch(text):
-            return SERIAL_ZERO + timedelta(days=int(text))
+        if match := SERIAL.fullmatch(text):
+            return SERIAL_ZERO + timedelta(days=int(match[1]))
     except ValueError:
         return None
     return _in_words(text)

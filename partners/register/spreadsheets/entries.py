@@ -10,76 +10,12 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from partners.register.enums import Shift, StaffRole
-from partners.register.rules import day_problem, folded
+from partners.register.rules import day_problem, plain_name
 from partners.register.spreadsheets.dates import day_of
 from partners.register.spreadsheets.headings import Field
+from partners.register.spreadsheets.words import language_of, role_of, shift_of
 
 MAX_LENGTHS = {Field.NAME: 150, Field.STAFF_NUMBER: 30}
-
-ROLE_WORDS = {
-    StaffRole.RECEPTION: (
-        "reception|front desk|receptionist|front office|foh|front of house|concierge|"
-        "night auditor|night porter|porter|guest services|reservations|guest relations|"
-        "host|duty receptionist|night receptionist|head receptionist|bell"
-    ),
-    StaffRole.HOUSEKEEPING: (
-        "housekeeping|hk|housekeeper|room attendant|cleaner|cleaning|chambermaid|"
-        "linen porter|laundry|rooms|head housekeeper|public area cleaner|linen"
-    ),
-    StaffRole.MAINTENANCE: (
-        "maintenance|engineer|engineering|handyman|technician|caretaker|facilities|"
-        "maintenance engineer|gardener"
-    ),
-    StaffRole.BAR: (
-        "bar|bar and restaurant|restaurant|bartender|barman|barmaid|bar staff|waiter|"
-        "waitress|waiting staff|f b|f and b|food and beverage|server|barista|"
-        "bar person|bar supervisor|breakfast|breakfast assistant"
-    ),
-    StaffRole.SECURITY: (
-        "security|security and door|door|door staff|doorman|door supervisor|bouncer|"
-        "security guard|security officer|night security"
-    ),
-    StaffRole.DRIVER: "driver|taxi driver|chauffeur|delivery driver|courier|bus driver",
-    StaffRole.COUNTER: (
-        "shop or takeaway counter|counter|cashier|shop assistant|sales assistant|"
-        "till|counter staff|counter assistant|server at counter"
-    ),
-    StaffRole.MANAGER: (
-        "manager|general manager|gm|duty manager|supervisor|night manager|"
-        "assistant manager|deputy manager|team leader|owner|director|"
-        "operations manager|front office manager|hotel manager"
-    ),
-    StaffRole.OTHER: (
-        "other|kitchen|chef|cook|kitchen porter|kp|commis|commis chef|head chef|"
-        "sous chef|office|admin|administrator|accounts|sales|events|spa|leisure|"
-        "human resources|hr|marketing|apprentice|trainee|dishwasher"
-    ),
-}
-SHIFT_WORDS = {
-    Shift.DAY: "day|days|d|morning|mornings|early|earlies|am|daytime",
-    Shift.EVENING: "evening|evenings|e|late|lates|pm|afternoon|afternoons|back",
-    Shift.NIGHT: "night|nights|n|overnight|night shift",
-    Shift.MIXED: (
-        "mixed|changing shifts|changing|rotating|rota|any|varies|various|flexible|"
-        "day night|all|both|split"
-    ),
-}
-LANGUAGE_WORDS = {
-    "en": "en|english|eng",
-    "pl": "pl|polish|polski|pol",
-    "ro": "ro|romanian|romana|rom|ron",
-    "sk": "sk|slovak|slovencina|slovensky|slk",
-    "ur": "ur|urdu|اردو|urd",
-}
-
-
-def _lookup[T: str](words: dict[T, str]) -> dict[str, T]:
-    return {word: value for value, texts in words.items() for word in texts.split("|")}
-
-
-_ROLES = _lookup(ROLE_WORDS)
-_SHIFTS = _lookup(SHIFT_WORDS)
-_LANGUAGES = _lookup(LANGUAGE_WORDS)
 
 
 @dataclass(frozen=True)
@@ -143,9 +79,7 @@ def _whole_name(texts: dict[Field, str], errors: dict[str, str]) -> str:
         if problem := _problem(written, MAX_LENGTHS[Field.NAME]):
             errors[field] = problem
             return text
-    if "," in text:
-        last, _comma, first = (part.strip() for part in text.partition(","))
-        text = f"{first} {last}".strip()
+    text = plain_name(text)
     if not text:
         errors[field] = _("The name is missing.")
     elif problem := _problem(text, MAX_LENGTHS[Field.NAME]):
@@ -169,7 +103,9 @@ def _problem(text: str, longest: int) -> str:
 
 
 def _number(text: str) -> str:
-    if text and (problem := _problem(text, MAX_LENGTHS[Field.STAFF_NUMBER])):
+    # Some numbers begin with a minus; our own export marks them, a formula does not.
+    written = text if text.startswith("=") else text.lstrip("+-@")
+    if text and (problem := _problem(written, MAX_LENGTHS[Field.STAFF_NUMBER])):
         raise ValueError(problem)
     return text
 
@@ -186,17 +122,10 @@ def _email(text: str) -> str:
     return text.lower()
 
 
-def _words(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in folded(text)).split())
-
-
 def _role(text: str) -> StaffRole:
     if not text:
         raise ValueError(_("The role is missing."))
-    words = _words(text)
-    if words in StaffRole.values:
-        return StaffRole(words)
-    if (role := _ROLES.get(words) or _ROLES.get(words.removesuffix("s"))) is None:
+    if (role := role_of(text)) is None:
         raise ValueError(
             _("“%(value)s” is not a role we know. Use one of these: %(roles)s.")
             % {
@@ -210,8 +139,7 @@ def _role(text: str) -> StaffRole:
 def _shift(text: str) -> Shift:
     if not text:
         return Shift.MIXED
-    words = _words(text).removesuffix(" shift")
-    if (shift := _SHIFTS.get(words)) is None:
+    if (shift := shift_of(text)) is None:
         raise ValueError(
             _("“%(value)s” is not a shift we know. Use day, evening, night or mixed.")
             % {"value": text[:60]}
@@ -223,8 +151,7 @@ def _language(text: str) -> tuple[str, str]:
     """Return a language we offer; for another one English, with a remark."""
     if not text:
         return settings.LANGUAGE_CODE, ""
-    code = _LANGUAGES.get(_words(text))
-    if code is not None:
+    if (code := language_of(text)) is not None:
         return code, ""
     remark = _("Training is not offered in %(value)s yet; English is set.")
     return settings.LANGUAGE_CODE, remark % {"value": text[:60]}

@@ -65,24 +65,34 @@ SPELLINGS = {
 }
 # Any of these words in a heading, and the column is never stored anywhere.
 FORBIDDEN = re.compile(
-    r"\b(birth|birthday|birthdate|dob|age|salary|pay|paye|wage|wages|rate|bank|"
-    r"sort code|iban|"
-    r"account|ethnic|ethnicity|ethnic origin|race|nationality|religion|faith|gender|"
-    r"sex|sexual|sexuality|orientation|disab\w*|health|medical|illness|sick\w*|"
-    r"absence|disciplin\w*|warning|warnings|conviction\w*|criminal|dbs|address|"
-    r"postcode|post code|home|street|national insurance|ni|nino|ni number|"
-    r"passport|visa|right to work|immigration|marital|next of kin|emergency|union|"
-    r"pregnan\w*|maternity|photo|mobile|telephone|phone|tax|pension)\b"
+    r"\b(birth\w*|born|dob|d o b|bday|b day|age|salar\w+|pay|paye|wages?|rate|hourly|"
+    r"gross|bonus\w*|bank|sort code|iban|account|ethnic\w*|race|nationality|religion|"
+    r"faith|gender|sex|sexual\w*|orientation|disab\w*|allerg\w*|health|medical\w*|"
+    r"doctor|gp|illness|sick\w*|absences?|disciplin\w*|grievance\w*|warnings?|"
+    r"conviction\w*|criminal\w*|dbs|address|postcode|post code|home|street|"
+    r"national ins\w*|nat ins|ni|n i|nino|passport|visa|right to work|immigration|"
+    r"marital|next of kin|nok|emergency|union|pregnan\w*|maternity|photo|mobile|"
+    r"telephone|tel|phone|tax|pension)\b"
 )
+
+
+class Why(TextChoices):
+    HEADING = "heading", _("its heading")
+    CONTENT = "content", _("what stands in it")
+    NAMED = "named", _("what you said")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column we keep: where it stands, what it is called, what we take it for."""
+    """A column we keep: where it stands, what it is called, what we take it for.
+
+    `why` says so when it was the content or the manager that told us, not the heading.
+    """
 
     at: int
     heading: str
     field: Field
+    why: Why = Why.HEADING
 
 
 def _words(heading: str) -> str:
@@ -102,15 +112,15 @@ def forbidden(heading: str) -> bool:
     return words not in _RANKS and bool(FORBIDDEN.search(words))
 
 
-def known_headings(row: list[str]) -> int:
-    """Count the different fields a row names, if it can be a row of headings at all."""
+def known_headings(row: list[str]) -> tuple[bool, int]:
+    """Say whether a row of headings names people, and how many fields it has."""
     fields = {_RANKS[words][0] for words in map(_words, row) if words in _RANKS}
     named = fields & {Field.NAME, Field.FIRST_NAME, Field.LAST_NAME}
-    return len(fields) if named else 0
+    return bool(named), len(fields)
 
 
-def sort_out(headings: list[str]) -> tuple[list[Column], list[str]]:
-    """Part the columns into those we keep and the headings of those we leave out."""
+def by_heading(headings: list[str]) -> dict[int, Field]:
+    """Return which columns are named as a field we keep, each field once."""
     best: dict[Field, tuple[int, int]] = {}
     for at, heading in enumerate(headings):
         if (ranked := _RANKS.get(_words(heading))) is None:
@@ -119,11 +129,7 @@ def sort_out(headings: list[str]) -> tuple[list[Column], list[str]]:
         best[field] = min(best.get(field, (rank, at)), (rank, at))
     fields = {at: field for field, (_rank, at) in best.items()}
     _tell_names_apart(fields)
-    kept = [Column(at, headings[at], field) for at, field in sorted(fields.items())]
-    dropped = [
-        heading for at, heading in enumerate(headings) if heading and at not in fields
-    ]
-    return kept, dropped
+    return fields
 
 
 def _tell_names_apart(fields: dict[int, Field]) -> None:

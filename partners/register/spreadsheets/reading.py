@@ -14,18 +14,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.exports import as_written
 from partners.register.spreadsheets.headings import known_headings
 
-MAX_BYTES = 5 * 1024 * 1024
-MAX_ROWS = 5_000
+MAX_BYTES = 10 * 1024 * 1024
+MAX_ROWS = 50_000
 MAX_COLUMNS = 60
 HEADINGS_WITHIN = 10
 # Blank rows do not count as people, but someone's stray cell far below must not cost.
-MAX_HEIGHT = 4 * MAX_ROWS
+MAX_HEIGHT = 2 * MAX_ROWS
 
 OLE, ZIP = bytes.fromhex("d0cf11e0a1b11ae1"), b"PK\x03\x04"
 READER = Path(__file__).with_name("cells.py")
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -51,7 +52,7 @@ def read_table(content: bytes) -> Table:
         raise SpreadsheetError(_("This file is empty."))
     if len(content) > MAX_BYTES:
         raise SpreadsheetError(
-            _("This file is larger than 5 MB. Save only the staff list and try again.")
+            _("This file is larger than 10 MB. Save only the staff list and try again.")
         )
     if content.startswith((OLE, ZIP)):
         sheets = _workbook(content)
@@ -65,18 +66,23 @@ def read_table(content: bytes) -> Table:
 
 def _table(sheets: list[tuple[str, list[list[str]]]]) -> Table:
     found = [(_heading_row(rows), name, rows) for name, rows in sheets]
-    known, at, name, rows = max(
+    score, at, name, rows = max(
         ((score, at, name, rows) for (score, at), name, rows in found),
         key=lambda candidate: candidate[0],
     )
-    if not known:
+    if not score[1]:
         raise SpreadsheetError(
             _(
                 "We found no headings in the first 10 rows. One row must say what each "
                 "column holds, such as Name, Role and Start date."
             )
         )
-    below = [(n, row) for n, row in enumerate(rows[at + 1 :], start=at + 2) if any(row)]
+    # Lists that were printed repeat their headings at the top of each page.
+    below = [
+        (n, row)
+        for n, row in enumerate(rows[at + 1 :], start=at + 2)
+        if any(row) and row != rows[at]
+    ]
     if not below:
         raise SpreadsheetError(_("There is nobody below the headings."))
     if len(below) > MAX_ROWS:
@@ -88,8 +94,11 @@ def _table(sheets: list[tuple[str, list[list[str]]]]) -> Table:
     )
 
 
-def _heading_row(rows: list[list[str]]) -> tuple[int, int]:
-    """Return how many headings the best of the first rows has, and which row it is."""
+def _heading_row(rows: list[list[str]]) -> tuple[tuple[bool, int], int]:
+    """Return how good the best of the first rows is as headings, and which row it is.
+
+    One with a name is better than any without, then the one that names most fields.
+    """
     scores = [known_headings(row) for row in rows[:HEADINGS_WITHIN]]
     best = max(scores)
     return best, scores.index(best)
@@ -161,8 +170,18 @@ def _split(text: str, separator: str) -> list[list[str]]:
 
 
 def _clean(rows: list[list[str]]) -> list[list[str]]:
-    """Leave out control characters and every kind of doubled or trailing space."""
-    return [[" ".join(CONTROL.sub(" ", cell).split()) for cell in row] for row in rows]
+    """Leave out control characters and every kind of doubled or trailing space.
+
+    The mark with which an export keeps a cell from being run is taken off again.
+    """
+    return [[_clean_cell(cell) if cell else "" for cell in row] for row in rows]
+
+
+def _clean_cell(cell: str) -> str:
+    # Most cells are clean, and asking is quicker than cleaning.
+    if cell.isprintable() and "  " not in cell and cell[0] not in " '":
+        return cell.rstrip()
+    return as_written(" ".join(CONTROL.sub(" ", cell).split()))
 
 
 def _refuse_size(*, height: int, width: int) -> None:
@@ -179,7 +198,9 @@ def _refuse_size(*, height: int, width: int) -> None:
 
 
 def _too_many_rows() -> str:
-    return _("This file has more than 5,000 rows. Split it and add one part at a time.")
+    return _(
+        "This file has more than 50,000 rows. Split it and add one part at a time."
+    )
 
 
 def _not_a_spreadsheet() -> str:

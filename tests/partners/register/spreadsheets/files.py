@@ -9,6 +9,18 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 
+from tests.partners.register.spreadsheets.xls import as_xls
+
+__all__ = [
+    "as_csv",
+    "as_locked_xlsx",
+    "as_ods",
+    "as_sparse_xlsx",
+    "as_tall_xlsx",
+    "as_xls",
+    "as_xlsx",
+]
+
 type Rows = Sequence[Sequence[Any]]
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
@@ -50,6 +62,16 @@ def as_sparse_xlsx() -> bytes:
     workbook = openpyxl.Workbook()
     workbook.active.cell(1, 1, "Name")
     workbook.active.cell(1_048_576, 16_384, "far away")
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def as_tall_xlsx() -> bytes:
+    """Put a stray cell far below the list."""
+    workbook = openpyxl.Workbook()
+    workbook.active.cell(1, 1, "Name")
+    workbook.active.cell(100_002, 1, "A")
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()

@@ -99,9 +99,9 @@ def test_read_entry_puts_names_together(texts, name):
             "“-x” begins with -, which spreadsheets run as a formula.",
         ),
         (
-            {"staff_number": "+44"},
+            {"staff_number": "=44"},
             "staff_number",
-            "“+44” begins with +, which spreadsheets run as a formula.",
+            "“=44” begins with =, which spreadsheets run as a formula.",
         ),
         ({"role": ""}, "role", "The role is missing."),
         (
@@ -180,7 +180,10 @@ def test_read_entry_sets_english_for_a_language_we_do_not_offer():
         (
             ["12/25/2026", "25/12/2026"],
             True,
-            "25/12/2026 can only be read with the day first.",
+            (
+                "25/12/2026 has the day first and 12/25/2026 the month. "
+                "We read the day first: look at the rows with a problem."
+            ),
         ),
         (
             ["3/4/2026"],

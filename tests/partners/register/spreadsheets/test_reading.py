@@ -8,6 +8,8 @@ from tests.partners.register.spreadsheets.files import (
     as_locked_xlsx,
     as_ods,
     as_sparse_xlsx,
+    as_tall_xlsx,
+    as_xls,
     as_xlsx,
 )
 
@@ -31,9 +33,14 @@ ROWS = [
         as_csv(LIST, separator="\t", encoding="utf-16"),
         as_csv(LIST, separator=";", encoding="cp1252"),
         as_xlsx(LIST),
+        as_csv(LIST, separator="|"),
         as_ods(LIST),
+        as_xls(LIST),
     ),
-    ids=("utf-8", "utf-8 with mark", "utf-16", "cp1252", "xlsx", "ods"),
+    ids=(
+        *("utf-8", "utf-8 with mark", "utf-16", "cp1252", "xlsx", "bars"),
+        *("ods", "xls"),
+    ),
 )
 def test_read_table_reads_what_people_send(content):
     table = read_table(content)
@@ -93,7 +100,7 @@ def test_read_table_reads_the_value_of_a_formula_and_never_runs_it():
         (b"", "This file is empty."),
         (b"\n\n ,, \n", "This file is empty."),
         (as_xlsx([]), "This file is empty."),
-        (b"x" * (5 * 1024 * 1024 + 1), "larger than 5 MB"),
+        (b"x" * (10 * 1024 * 1024 + 1), "larger than 10 MB"),
         (b"%PDF-1.7 something", "not a spreadsheet we can read"),
         (b"<html><table></table></html>", "not a spreadsheet we can read"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not a spreadsheet we can read"),
@@ -106,8 +113,8 @@ def test_read_table_reads_the_value_of_a_formula_and_never_runs_it():
         (as_sparse_xlsx(), "not a spreadsheet we can read"),
         (as_csv([["Name", *map(str, range(199))], ["A"]]), "has 200 columns"),
         (as_xlsx([["Name", *map(str, range(199))], ["A"]]), "has 200 columns"),
-        (as_csv([["Name"], *[["A"]] * 5001]), "more than 5,000 rows"),
-        (as_xlsx([["Name"], *[["A"]] * 20_001]), "more than 5,000 rows"),
+        (b"Name\n" + b"A\n" * 50_001, "more than 50,000 rows"),
+        (as_tall_xlsx(), "more than 50,000 rows"),
         (b"Dear all,\nplease find", "no headings in the first 10 rows"),
         (as_csv([[""]] * 10 + LIST), "no headings in the first 10 rows"),
         (as_csv(LIST[:1]), "nobody below the headings"),

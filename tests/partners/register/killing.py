@@ -1,0 +1,58 @@
+"""Runs a job in processes that die at the n-th statement they send; a script.
+
+Started with a JSON list of steps, `[path, kwargs, n]`: the job at the dotted path is
+called in a child, which ends itself with SIGKILL before its n-th statement; 0 lets it
+finish. One process sets Django up and the children are copies of it.
+"""
+
+import json
+import os
+import signal
+import sys
+from typing import Any
+
+import django
+from django.db import connection
+from django.utils.module_loading import import_string
+
+
+class Killer:
+    """Counts what is sent to the database."""
+
+    def __init__(self, last: int) -> None:
+        self.left = last
+
+    def __call__(self, execute: Any, *arguments: Any) -> Any:
+        self.left -= 1
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(*arguments)
+
+
+def run(path: str, kwargs: dict[str, Any], last: int) -> str:
+    """Return how the child ended: "killed", "done" or "failed"."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            with connection.execute_wrapper(Killer(last)):
+                import_string(path).call(**kwargs)
+            code = 0
+        finally:
+            os._exit(code)
+    _pid, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return "killed"
+    return "failed" if os.WEXITSTATUS(status) else "done"
+
+
+def main() -> None:
+    django.setup()
+    database = sys.argv[1]
+    connection.settings_dict["NAME"] = database
+    steps = json.loads(sys.argv[2])
+    sys.stdout.write(json.dumps([run(*step) for step in steps]))
+
+
+if __name__ == "__main__":
+    main()
