@@ -145,7 +145,16 @@ def test_nothing_is_wrong_before_there_was_time(readers):
     assert KEY in services.troubles(now=DUE + timedelta(hours=2))
 
 
+def test_what_was_due_before_the_first_start_is_not_made_up_for(readers, now):
+    Heartbeat.objects.update(beat_at=DUE + timedelta(minutes=1))
+
+    assert services.begin_round(name="letters", now=now) is None
+    assert services.troubles(now=now) == {}
+    assert begin(now + timedelta(days=7)).key == "letters:2026-11-23"
+
+
 def test_clock_just_started_has_time_to_catch_up(readers, now):
+    Round.objects.create(key="letters:2026-11-09", due_at=DUE, begun_at=DUE)
     Heartbeat.objects.update(beat_at=now)
 
     assert services.troubles(now=now + timedelta(minutes=119)) == {}

@@ -37,6 +37,7 @@ def tell_managers(
             context={**context, "name": manager.name},
             recipient=manager,
             area=premises.area,
+            about=premises.key,
             now=now,
         )
         for manager in managers.order_by("pk")

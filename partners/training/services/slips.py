@@ -201,5 +201,7 @@ def _tell_managers(slip: Slip, now: datetime) -> None:
             recipient=manager,
             # It names a worker, which is no business of the officers.
             area=None,
+            about=slip.premises.key,
+            is_secret=True,
             now=now,
         )

@@ -21,16 +21,27 @@ ALARMED_AFTER = timedelta(hours=2)
 def begin_round(*, name: str, now: datetime) -> Round | None:
     """Return the round that is due, to be sent or gone on with; None when it is done.
 
-    A round that a killed worker left is the same row, with the same moment it began:
-    what is written later tells of the same day.
+    What was due before this machine ever ran is not made up for: who installs it on a
+    Thursday does not write to everybody that afternoon. A round that a killed worker
+    left is the same row, with the same moment it began: what is written later tells of
+    the same day.
     """
     due_at = rounds.schedule_of(name).due(now)
+    if _was_due_before_the_first_start(name, due_at):
+        return None
     round_, is_new = Round.objects.get_or_create(
         key=rounds.key_of(name, due_at), defaults={"due_at": due_at, "begun_at": now}
     )
     if is_new:
         record("round.begun", round_, job=name)
     return None if round_.ended_at else round_
+
+
+def _was_due_before_the_first_start(name: str, due_at: datetime) -> bool:
+    if Round.objects.filter(key__startswith=f"{name}:").exists():
+        return False
+    started = Heartbeat.objects.filter(name=CLOCK_STARTED).first()
+    return started is not None and started.beat_at > due_at
 
 
 @transaction.atomic
@@ -73,7 +84,9 @@ def _trouble(schedule: Schedule, now: datetime) -> str:
     }
     round_ = Round.objects.filter(key=key).first()
     if round_ is None:
-        # A house with nobody to tell, such as one begun today, misses nothing.
+        if _was_due_before_the_first_start(schedule.name, due_at):
+            return ""
+        # A house with nobody to tell misses nothing.
         if schedule.count_readers and not schedule.count_readers(due_at):
             return ""
         return _("%(round)s: due on %(at)s, not begun.") % facts
