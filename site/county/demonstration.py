@@ -17,6 +17,7 @@ from county.directory import check_routes, make_front_doors, serve_towns
 from county.drawing import Lot
 from county.following import Officers
 from county.learning import Course, courses_by_role, outcomes_of
+from county.open_lists import load_lists
 from county.places import Place, Span, make_areas, make_managers, make_places
 from county.posting import put_up_posters
 from county.reviewing import review_pages
@@ -59,7 +60,8 @@ def load_county(
 
     Writes the content of every room first, then eighteen months of people, training,
     visits, follow-ups, posters and openings. How to sign in is drawn anew and written
-    to a private file in `folder`. Audited once, as one act.
+    to a private file in `folder`. Audited once, as one act, beside the lists of food
+    businesses, which are loaded as an officer does it.
 
     :raises CountyError: beside a real installation, or when the county is there.
     """
@@ -81,6 +83,8 @@ def load_county(
     persons = _employ(lot, span, places, courses)
     _test(lot, span, places, courses, people)
     put_up_posters(lot, span, places)
+    # Chance of its own: what was drawn before stays as it was.
+    load_lists(Lot(seed + 1_000_000), span, districts, places, by=people[Role.OFFICER])
     record("county.loaded", installation, job=JOB, premises=premises, seed=seed)
     return Loaded(premises=premises, people=persons)
 

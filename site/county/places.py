@@ -92,7 +92,7 @@ def postcode_districts(area_name: str) -> list[str]:
     return [f"ZZ{number}" for number in range(first, first + POSTCODES_EACH)]
 
 
-def _postcode(lot: Lot, area: Area) -> str:
+def invented_postcode(lot: Lot, area: Area) -> str:
     district = postcode_districts(area.name)[lot.randint(1, 28) % POSTCODES_EACH]
     digit = lot.randint(1, 9)
     return f"{district} {digit}{lot.choice('ABDEFGHJ')}{lot.choice('LNPQRSTUW')}"
@@ -142,11 +142,11 @@ def _draw_place(
         key=lot.key(),
         organisation=lot.choice(organisations),
         area=area,
-        name=_name(lot, town, kind, names),
+        name=invented_name(lot, town, kind, names),
         kind=kind,
         street=f"{lot.randint(1, 140)} {lot.choice(STREETS)}",
         town=town,
-        postcode=_postcode(lot, area),
+        postcode=invented_postcode(lot, area),
         state=PremisesState.CLOSED if is_closed else PremisesState.ACTIVE,
         has_night_desk=kind in NIGHT_KINDS,
         staff_code=lot.code(STAFF_CODE_LENGTH),
@@ -162,7 +162,7 @@ def _draw_place(
     )
 
 
-def _name(lot: Lot, town: str, kind: PremisesKind, names: set[str]) -> str:
+def invented_name(lot: Lot, town: str, kind: PremisesKind, names: set[str]) -> str:
     """Put together a name that holds an invented town: no real house is called so."""
     while True:
         words = f"{lot.choice(FIRST_WORDS)} {lot.choice(SECOND_WORDS)}"

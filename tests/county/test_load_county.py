@@ -17,11 +17,19 @@ from campaigns.guidance.enums import CampaignState, ReviewState
 from campaigns.guidance.models import Campaign, CampaignPage, reviewed_pages
 from core.models import Area, AuditEvent, Installation
 from county.demonstration import CountyError, CountyThereError, load_county
+from county.words import DISTRICTS
 from media.codes.models import Code, ScanCount
 from outbox.models import Message
 from partners.followups.enums import UNFINISHED_TASK_STATES, RetestState, TaskKind
 from partners.followups.models import FollowUpTask, Retest, TaskEvent, TaskLearner
-from partners.register.models import ManagerLink, Premises, Spell, StaffMember
+from partners.register.enums import PlaceState
+from partners.register.models import (
+    AreaPlace,
+    ManagerLink,
+    Premises,
+    Spell,
+    StaffMember,
+)
 from partners.training.coverage import coverage_total
 from partners.training.models import Attempt, Completion, Slip
 from partners.training.rules import result_of
@@ -296,3 +304,14 @@ def test_county_has_reviewed_pages_overdue_ones_and_one_nobody_has_read(county):
         state: pages.in_review_state(state, TODAY).exists() for state in ReviewState
     } == dict.fromkeys(ReviewState, True)
     assert pages.in_review_state(ReviewState.NEVER, TODAY).count() == 1
+
+
+def test_county_has_more_hotels_than_take_part(county):
+    lodging = Premises.objects.active().filter(kind__in=["hotel", "bnb"])
+    lines = AreaPlace.objects.sign_up()
+
+    assert {line.area_name for line in lines} == set(DISTRICTS)
+    assert sum(line.taking_part for line in lines) == lodging.count()
+    assert all(line.places >= line.taking_part + 4 for line in lines)
+    assert AreaPlace.objects.unanswered().exists()
+    assert AreaPlace.objects.in_state(PlaceState.SAID_NO).exists()
