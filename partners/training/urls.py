@@ -15,6 +15,11 @@ urlpatterns = [
     path("modules/<slug:slug>/start/", journey.module_start, name="start-module"),
     path("modules/<slug:slug>/lessons/<int:number>/", journey.lesson, name="lesson"),
     path(
+        "modules/<slug:slug>/lessons/<int:number>/instead/",
+        journey.skip_lesson,
+        name="skip-lesson",
+    ),
+    path(
         "modules/<slug:slug>/questions/<int:number>/", journey.question, name="question"
     ),
     path("modules/<slug:slug>/finish/", journey.finish, name="finish"),

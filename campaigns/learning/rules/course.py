@@ -61,3 +61,9 @@ def _shuffled(parts: Sequence[Any], seed: str) -> list[Any]:
         return sha256(f"{seed}:{part['id']}".encode()).hexdigest()
 
     return sorted(parts, key=place)
+
+
+def instead_of_lesson(course: Content, number: int) -> str:
+    """Return what may be read in place of a lesson, or "" when it has to be read."""
+    alternative: str = course["lessons"][number - 1]["alternative"]
+    return alternative or course["skip_note"]

@@ -1,6 +1,7 @@
 from partners.training.services.attempts import (
     answer_question,
     read_lesson,
+    skip_lesson,
     start_module,
     submit_attempt,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "send_reminders",
     "sign_in",
     "sign_in_by_link",
+    "skip_lesson",
     "start_module",
     "submit_attempt",
     "tell",

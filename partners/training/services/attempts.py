@@ -94,6 +94,21 @@ def read_lesson(*, progress: Progress, number: int) -> Progress:
 
 
 @transaction.atomic
+def skip_lesson(*, progress: Progress, number: int) -> Progress:
+    """Note that somebody read something else in place of a lesson.
+
+    It is kept with the attempt and told of nobody: reports count how many, not who.
+    """
+    progress = Progress.objects.select_for_update().get(pk=progress.pk)
+    if number == progress.lessons_read + 1:
+        lesson = progress.course["lessons"][number - 1]
+        progress.lessons_read = number
+        progress.skipped = [*progress.skipped, lesson["id"]]
+        progress.save(update_fields=["lessons_read", "skipped"])
+    return progress
+
+
+@transaction.atomic
 def answer_question(*, progress: Progress, number: int, option_id: str) -> Progress:
     """Keep the first answer to a question; a later one changes nothing.
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import (
 
 from campaigns.learning.models import ModuleVersion
 from campaigns.learning.rendering import placed_routes, shown_parts
-from campaigns.learning.rules.course import course_of
+from campaigns.learning.rules.course import course_of, instead_of_lesson
 from partners.training import services
 from partners.training.models import Attempt, Completion, Progress
 from partners.training.rendering import (
@@ -98,6 +98,7 @@ def lesson(
         "lesson": page,
         "number": number,
         "total": len(course["lessons"]),
+        "can_skip": bool(instead_of_lesson(course, number)),
         "parts": shown_parts(
             page,
             roles=progress.roles or course["roles"],
@@ -107,6 +108,39 @@ def lesson(
         ),
     }
     return render(request, "training/lesson.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@learner_required
+def skip_lesson(
+    request: HttpRequest, learner: Learner, slug: str, number: int
+) -> HttpResponse:
+    """Offer what may be read in place of a lesson, without asking why."""
+    progress = _progress_or_404(learner, slug)
+    course = progress.course
+    if not 1 <= number <= len(course["lessons"]):
+        raise Http404
+    instead = instead_of_lesson(course, number)
+    is_open = may_see_lesson(lessons_read=progress.lessons_read, number=number)
+    if not instead or not is_open:
+        return redirect(url_of_place(progress))
+    if request.method == "POST":
+        progress = services.skip_lesson(progress=progress, number=number)
+        return redirect(url_after_lesson(progress, number))
+    context = {
+        "learner": learner,
+        "version": progress.version,
+        "lesson": course["lessons"][number - 1],
+        "instead": instead,
+        "number": number,
+        "routes": placed_routes(
+            course["support_routes"],
+            language=learner.language,
+            today=timezone.localdate(),
+            area=learner.premises.area,
+        ),
+    }
+    return render(request, "training/lesson_skipped.html", context)
 
 
 @require_http_methods(["GET", "POST"])

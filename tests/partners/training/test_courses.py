@@ -129,3 +129,32 @@ def test_version_of_the_first_shape_is_still_learned(learner, desk):
 
     assert progress.version == ModuleVersion.objects.get(number=2)
     assert "Look, ask, call." in text_of(learner.get(f"{MODULE}lessons/1/"))
+
+
+def test_lesson_may_be_skipped_for_something_kinder(learner, pool, desk):
+    content = pool.content | {"skip_note": "Ring 999 if they are here."}
+    ModuleVersionFactory.create(module=pool.module, number=3, content=content)
+    begun(learner)
+    link = f"{MODULE}lessons/1/instead/"
+    assert link in learner.get(f"{MODULE}lessons/1/").content.decode()
+    assert "Ring 999 if they are here." in text_of(learner.get(link))
+
+    answer = learner.post(link)
+
+    assert answer.url == f"{MODULE}questions/1/"
+    progress = Progress.objects.get()
+    assert (progress.skipped, progress.lessons_read) == (["lesson-1"], 1)
+    for number, option in enumerate(right_answers(progress).values(), start=1):
+        learner.post(f"{MODULE}questions/{number}/", {"option": option})
+    learner.post(f"{MODULE}finish/")
+    assert Attempt.objects.get().skipped == ["lesson-1"]
+
+
+def test_lesson_without_anything_in_its_place_is_read(learner, pool):
+    begun(learner)
+
+    assert "/instead/" not in learner.get(f"{MODULE}lessons/1/").content.decode()
+    answer = learner.post(f"{MODULE}lessons/1/instead/")
+
+    assert answer.url == f"{MODULE}lessons/1/"
+    assert Progress.objects.get().skipped == []
