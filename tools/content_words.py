@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Keep the catalogues of our pages, routes and signs in step with their files.
+"""Keep the catalogues of our pages, routes, signs and modules in step with their files.
 
 One entry for each English text as it is loaded: a heading, a paragraph, a step. The
 order is that of the files, and a comment says where each text stands. `make messages`
@@ -21,6 +21,7 @@ CONTENT = (
     "campaigns/routes/content/*.toml",
     "campaigns/signs/content/*.toml",
     "campaigns/guidance/content/*.toml",
+    "campaigns/learning/content/*.toml",
 )
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("pl", "ro", "sk", "ur")
@@ -29,7 +30,8 @@ PAGE_TEXTS = frozenset(
     {
         *("title", "nav_title", "lead", "content_note", "heading", "body", "text"),
         *("items", "question", "answer", "summary", "caption", "transcript", "alt"),
-        "for_whom",
+        *("for_whom", "support_note", "skip_note", "alternative", "say", "points"),
+        *("explain", "who"),
     }
 )
 # Facts in words. The others are numbers and addresses, the same in every language.
@@ -42,7 +44,11 @@ def placed_texts(root: Path) -> Iterator[Placed]:
     """Yield every text of the content files, in their order."""
     for pattern in CONTENT:
         for path in sorted(root.glob(pattern)):
-            for kind, entries in tomllib.loads(path.read_text()).items():
+            content = tomllib.loads(path.read_text())
+            if "lesson" in content:
+                yield from _page(content, f"module {path.stem}")
+                continue
+            for kind, entries in content.items():
                 yield from _texts_of(kind, entries)
 
 
@@ -84,7 +90,9 @@ def _page(part: dict[str, Any], place: str) -> Iterator[Placed]:
 
 
 def _inside(place: str, name: str, item: dict[str, Any]) -> str:
-    """Name a section by its kind and heading; a question stands where its list does."""
+    """Name a section by its heading and a lesson by its id; others stand in theirs."""
+    if len(item.get("id", "")) > 1:
+        return f"{place}, {name} {item['id']}"
     if "heading" not in item:
         return place
     return f"{place}, {item.get('kind', name)} “{item['heading']}”"

@@ -144,10 +144,10 @@ def _complete(spell: Spell, module: Module) -> Completion:
     progress = services.start_module(
         staff_member=spell.staff_member, module=module, now=timezone.now()
     )
-    content = progress.version.content
-    for number in range(1, len(content["lessons"]) + 1):
+    course = progress.course
+    for number in range(1, len(course["lessons"]) + 1):
         progress = services.read_lesson(progress=progress, number=number)
-    for number, question in enumerate(content["questions"], start=1):
+    for number, question in enumerate(course["questions"], start=1):
         right = next(o["id"] for o in question["options"] if o["correct"])
         services.answer_question(progress=progress, number=number, option_id=right)
         progress.refresh_from_db()
@@ -160,10 +160,10 @@ def _begin(spell: Spell, module: Module) -> Module:
     progress = services.start_module(
         staff_member=spell.staff_member, module=module, now=timezone.now()
     )
-    content = progress.version.content
-    for number in range(1, len(content["lessons"]) + 1):
+    course = progress.course
+    for number in range(1, len(course["lessons"]) + 1):
         progress = services.read_lesson(progress=progress, number=number)
-    options = content["questions"][0]["options"]
+    options = course["questions"][0]["options"]
     wrong = next(o["id"] for o in options if not o["correct"])
     services.answer_question(progress=progress, number=1, option_id=wrong)
     return module
