@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.scoping import may_confirm_words
 from campaigns.guidance.models import PageWords
+from campaigns.learning.models import Module
+from campaigns.learning.services import LearningError, confirm_words
 from campaigns.routes.models import RouteWording
 from campaigns.signs.models import SignWording
 from core.audit import record
@@ -149,6 +151,29 @@ def confirm_signs(*, language: str, name: str, actor: User) -> int:
         count=len(confirmed),
     )
     return len(confirmed)
+
+
+@transaction.atomic
+def confirm_modules(*, language: str, name: str, actor: User, now: datetime) -> int:
+    """Do the same for the words of all modules, and publish each that has new ones.
+
+    :raises ConfirmError: when the person may not, no name is given, or a module could
+        not be published as it stands.
+    """
+    _refuse(language=language, name=name, actor=actor)
+    try:
+        return sum(
+            confirm_words(
+                module=module,
+                language=language,
+                name=name.strip(),
+                actor=actor,
+                now=now,
+            )
+            for module in Module.objects.filter(live=True).order_by("pk")
+        )
+    except LearningError as refusal:
+        raise ConfirmError(str(refusal)) from refusal
 
 
 def _write(

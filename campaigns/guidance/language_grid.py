@@ -14,6 +14,10 @@ from wagtail.models import Page
 
 from accounts.models import User
 from campaigns.guidance.models import PageWords, PublicPage, seen_by
+from campaigns.learning.models import ModuleVersion, ModuleWording
+from campaigns.learning.rules.shape import Content
+from campaigns.learning.rules.words import blocks_of
+from campaigns.learning.rules.words import words_of as words_in
 from campaigns.routes.models import RouteWording
 from campaigns.signs.models import STATES, SignWording
 from core.enums import SAFE_TO_READ, TranslationState
@@ -75,7 +79,7 @@ class Row:
 @dataclass(frozen=True)
 class Grid:
     interface: Row
-    # Routes and signs: many words each, counted.
+    # Routes, signs and modules: many words each, counted.
     wordings: list[Row]
     pages: list[Row]
 
@@ -88,6 +92,7 @@ def language_grid(*, languages: Sequence[str], state: str, user: User) -> Grid:
     wordings = [
         _wording_row(_("Routes"), "routes", languages, route_pairs()),
         _wording_row(_("Signs"), "signs", languages, sign_pairs()),
+        _wording_row(_("Modules"), "modules", languages, module_pairs()),
     ]
     pages = _page_rows(languages, user)
     return Grid(
@@ -136,6 +141,43 @@ def sign_pairs(languages: Iterable[str] | None = None) -> list[Pair]:
         if language == settings.LANGUAGE_CODE
         for other in wanted
     ]
+
+
+def module_pairs(languages: Iterable[str] | None = None) -> list[Pair]:
+    """Return the words of each block of the modules that are taught. Two queries."""
+    wanted = _languages(languages)
+    rows = {
+        (row.module_id, row.language, row.part): row
+        for row in ModuleWording.objects.filter(language__in=wanted)
+    }
+    versions = ModuleVersion.objects.newest().in_english()
+    return [
+        _module_pair(version, part, block, language, rows)
+        for version in versions.order_by("module__title", "module_id")
+        for part, block in blocks_of(version.words).items()
+        for language in wanted
+    ]
+
+
+def _module_pair(
+    version: ModuleVersion,
+    part: str,
+    block: Content,
+    language: str,
+    rows: Mapping[tuple[int, str, str], ModuleWording],
+) -> Pair:
+    english = words_in(block)
+    row = rows.get((version.module_id, language, part))
+    if row is None:
+        missing = TranslationState.MISSING
+        return Pair(language, tuple(english.values()), (), missing, "")
+    return Pair(
+        language,
+        tuple(english.values()),
+        tuple(row.words.get(place, "") for place in english),
+        row.state_against(version.prints),
+        row.confirmed_by,
+    )
 
 
 def confirmed_page(words: PageWords | None) -> str:

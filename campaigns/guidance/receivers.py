@@ -107,7 +107,7 @@ def note_review(
 ) -> None:
     """Take approving for reviewing when a safeguarding lead does it."""
     page = instance.workflow_state.content_object
-    page = page.specific if page else None
+    page = page.specific if isinstance(page, Page) else None
     if user and is_safeguarding_lead(user) and isinstance(page, PublicPage):
         services.note_approval(
             page=page, by=user, note=instance.comment, now=timezone.now()

@@ -338,10 +338,17 @@ class QuestionsBlock(blocks.StreamBlock):
 
 
 def frozen_blocks(stream: blocks.StreamValue) -> list[Content]:
-    """Return lessons or questions as a version keeps them, each with its lasting id."""
+    """Return lessons or questions as a version keeps them, each with its lasting id.
+
+    One that was not saved yet has none: until then it is known by its place.
+    """
     return [
-        {"id": child.id, "language": "en", **child.block.frozen(child.value)}
-        for child in stream
+        {
+            "id": child.id or f"new-{child.block_type}-{number}",
+            "language": "en",
+            **child.block.frozen(child.value),
+        }
+        for number, child in enumerate(stream)
     ]
 
 

@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
@@ -10,14 +11,25 @@ from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
+    PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
 )
 
+from campaigns.learning.admin_forms import ModuleForm
 from campaigns.learning.blocks import LessonsBlock, QuestionsBlock, frozen_blocks
 from campaigns.learning.enums import Change
 from campaigns.learning.rules.shape import SHAPE, Content, upgraded
-from campaigns.learning.rules.words import Fingerprints, Words
+from campaigns.learning.rules.words import (
+    Fingerprints,
+    Words,
+    blocks_of,
+    fingerprints_of,
+    words_of,
+)
+from campaigns.learning.validators import content_faults
+from core import careful_words
+from core.careful_words import Passage
 from core.enums import TranslationState
 from core.wording import state_of
 
@@ -27,6 +39,11 @@ ENGLISH_FIRST = models.Case(
 
 
 class ModuleQuerySet(models.QuerySet["Module"]):
+    def taught(self) -> Self:
+        """Return those that were published: one can learn from them."""
+        versions = ModuleVersion.objects.filter(module=models.OuterRef("pk"))
+        return self.filter(models.Exists(versions))
+
     def with_newest_version(self) -> Self:
         return self.annotate(
             newest_number=models.Max("versions__number"),
@@ -35,7 +52,12 @@ class ModuleQuerySet(models.QuerySet["Module"]):
 
 
 class Module(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model
+    PreviewableMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    models.Model,
 ):
     """Something to learn in five to ten minutes, as its editors write it.
 
@@ -101,6 +123,7 @@ class Module(
     )
 
     objects = ModuleQuerySet.as_manager()
+    base_form_class = ModuleForm
 
     class Meta:
         verbose_name = _("module")
@@ -118,6 +141,24 @@ class Module(
     @property
     def revisions(self) -> Any:
         return self._revisions
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("lessons", _("Lessons")), ("questions", _("Questions and answers"))]
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return f"learning/preview_{mode_name or 'lessons'}.html"
+
+    def refusals(self, today: date) -> list[Any]:
+        """Return what the form would refuse when the module is to be published."""
+        content = self.content()
+        passages = [
+            Passage(text, settings.LANGUAGE_CODE)
+            for block in blocks_of(content).values()
+            for text in words_of(block).values()
+        ]
+        guard = careful_words.current()
+        return [*content_faults(content), *guard.undecided(passages, subject=self)]
 
     @property
     def has_words(self) -> bool:
@@ -209,6 +250,7 @@ class ModuleVersion(models.Model):
     published_at = models.DateTimeField()
 
     objects = ModuleVersionQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         constraints = [
@@ -219,6 +261,13 @@ class ModuleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.module_id} v{self.number} {self.language}"
+
+    @property
+    def prints(self) -> Fingerprints:
+        """Return its fingerprints, also where they were not kept yet."""
+        if self.fingerprints:
+            return self.fingerprints
+        return fingerprints_of(self.words, before={}, is_same_meaning=False)
 
     @cached_property
     def words(self) -> Content:
@@ -240,6 +289,8 @@ class ModuleWording(models.Model):
     words: "models.JSONField[Words, Words]" = models.JSONField(default=dict)
     source_hash = models.CharField(max_length=64)
     confirmed_by = models.CharField(max_length=120, blank=True)
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("translation of a module")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from campaigns.learning.models import ModuleVersion
 from campaigns.learning.rules.shape import Content
 from campaigns.routes.rendering import RouteCard, public_routes
 from campaigns.signs.enums import Audience
@@ -12,6 +13,8 @@ from campaigns.signs.rendering import PublicSign, public_signs
 from core.models import Area
 from media.images.models import SiteImage, SiteVideo
 
+# As many as stand below one another on a page of paper.
+SIGNATURES = 14
 # Whose wording of a sign a module takes first; a role that is not here has none.
 AUDIENCE_OF_ROLE = {
     "reception": Audience.RECEPTION,
@@ -131,3 +134,38 @@ def lesson_signs(
     for sign in sorted(signs, key=lambda one: audiences.index(Audience(one.audience))):
         worded.setdefault(sign.key, sign)
     return [worded[key] for key in keys if key in worded]
+
+
+def team_talk_of(
+    version: ModuleVersion, *, today: date, area: Area | None = None
+) -> dict[str, Any]:
+    """Return what a sheet for a team talk shows: the same lessons, and questions.
+
+    Of the questions those that must be right, and one more to talk about.
+    """
+    words = version.words
+    must = [one for one in words["questions"] if one["must_get_right"]]
+    rest = [one for one in words["questions"] if not one["must_get_right"]]
+    lessons = [
+        (
+            lesson,
+            shown_parts(
+                lesson,
+                roles=words["roles"],
+                language=version.language,
+                today=today,
+                area=area,
+            ),
+        )
+        for lesson in words["lessons"]
+    ]
+    return {
+        "version": version,
+        "words": words,
+        "lessons": lessons,
+        "questions": [
+            (one, next(o for o in one["options"] if o["correct"]))
+            for one in [*must, *rest[:1]]
+        ],
+        "lines": range(SIGNATURES),
+    }

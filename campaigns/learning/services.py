@@ -56,7 +56,7 @@ def freeze_version(
     is_material = before != content and module.change != Change.COSMETIC
     prints = fingerprints_of(
         content,
-        before=_fingerprints(newest),
+        before=newest.prints if newest else {},
         is_same_meaning=not is_material,
     )
     contents = {settings.LANGUAGE_CODE: content}
@@ -91,15 +91,6 @@ def freeze_version(
     return versions
 
 
-def _fingerprints(version: ModuleVersion | None) -> Fingerprints:
-    """Return those of a version; one from before they were kept has only its own."""
-    if version is None:
-        return {}
-    return version.fingerprints or fingerprints_of(
-        version.words, before={}, is_same_meaning=False
-    )
-
-
 def _published(newest: ModuleVersion) -> dict[str, Content]:
     rows = ModuleVersion.objects.filter(module=newest.module_id, number=newest.number)
     return {row.language: row.words for row in rows}
@@ -130,38 +121,91 @@ def _translations(
 @transaction.atomic
 def change_words(
     *,
-    module: Module,
     version: ModuleVersion,
     language: str,
-    part: str,
-    words: Mapping[str, str],
+    blocks: Mapping[str, Mapping[str, str]],
     actor: User,
-) -> ModuleWording:
-    """Keep the words of one block in another language, made from a version's English.
+) -> list[ModuleWording]:
+    """Keep words of blocks in another language, made from a version's English.
 
     Words that changed are a draft again. They are read once the module is published
-    anew. Audited.
+    anew. Returns the blocks that are others now. Audited.
 
+    :param blocks: the texts of each block by their place in it; a gap is no text.
     :raises LearningError: when the version has no such block, or there is no such
         language.
     """
     if language not in OTHER_LANGUAGES:
         raise LearningError(_("There is no such language."))
-    prints = _fingerprints(version)
-    if part not in prints:
+    if not {*blocks} <= {*version.prints}:
         raise LearningError(_("The module has changed since. Open it again."))
+    changed = [
+        row
+        for part, words in blocks.items()
+        if (row := _changed_words(version, language, part, words))
+    ]
+    if changed:
+        record(
+            "module.translated",
+            version.module,
+            actor=actor,
+            language=language,
+            parts=[row.part for row in changed],
+        )
+    return changed
+
+
+def _changed_words(
+    version: ModuleVersion, language: str, part: str, words: Mapping[str, str]
+) -> ModuleWording | None:
     kept = {place: text.strip() for place, text in words.items() if text.strip()}
-    row, _is_new = ModuleWording.objects.select_for_update().get_or_create(
-        module=module, language=language, part=part
-    )
-    if row.words == kept and row.source_hash == prints[part][0]:
-        return row
+    row = ModuleWording.objects.filter(
+        module=version.module_id, language=language, part=part
+    ).first()
+    if row is None and not kept:
+        return None
+    row = row or ModuleWording(module=version.module, language=language, part=part)
+    source = version.prints[part][0]
+    if row.words == kept and row.source_hash == source:
+        return None
     if row.words != kept:
         row.confirmed_by = ""
-    row.words, row.source_hash = kept, prints[part][0]
-    row.save(update_fields=["words", "source_hash", "confirmed_by"])
-    record("module.translated", module, actor=actor, language=language, part=part)
+    row.words, row.source_hash = kept, source
+    row.save()
     return row
+
+
+@transaction.atomic
+def confirm_words(
+    *, module: Module, language: str, name: str, actor: User, now: datetime
+) -> int:
+    """Note who has read the words that say what the English says, and publish them.
+
+    Returns how many blocks are new to this person. Audited.
+
+    :raises LearningError: when the module could not be published.
+    """
+    version = ModuleVersion.objects.filter(module=module).in_english().newest().first()
+    if version is None:
+        return 0
+    rows = ModuleWording.objects.filter(module=module, language=language)
+    read = [
+        row.pk
+        for row in rows.exclude(confirmed_by=name)
+        if row.state_against(version.prints) in SAFE_TO_READ
+    ]
+    if not read:
+        return 0
+    rows.filter(pk__in=read).update(confirmed_by=name)
+    record(
+        "module.words_confirmed",
+        module,
+        actor=actor,
+        language=language,
+        count=len(read),
+    )
+    freeze_version(module=module, now=now, actor=actor)
+    return len(read)
 
 
 @transaction.atomic

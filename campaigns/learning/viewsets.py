@@ -1,24 +1,33 @@
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView, InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import (
+    IndexView,
+    InspectView,
+    SnippetViewSet,
+    UnpublishView,
+)
 
-from accounts.scoping import may_enter_admin
 from campaigns.learning.models import Module
+from campaigns.learning.translating import language_rows
+from core.careful_forms import careful_words_panel
 
 
-class ReadOnlyPolicy(ModelPermissionPolicy):
-    """Editors and officers read modules; published words are frozen for good."""
+class ModulePolicy(ModelPermissionPolicy):
+    """Editors write, leads publish. A module has been learned: it is never deleted."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and may_enter_admin(user)
+        return action != "delete" and bool(super().user_has_permission(user, action))
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return "view" in actions and may_enter_admin(user)
+        allowed = {*actions} - {"delete"}
+        return bool(super().user_has_any_permission(user, allowed))
 
 
 class ModuleIndexView(IndexView):
@@ -27,14 +36,35 @@ class ModuleIndexView(IndexView):
 
 
 class ModuleInspectView(InspectView):
+    """What is taught now, in which languages, and every version before it."""
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return {**context, "versions": self.object.versions.newest_first()}
+        versions = [*self.object.versions.newest_first()]
+        may_change = self.permission_policy.user_has_permission(
+            self.request.user, "change"
+        )
+        return {
+            **context,
+            "versions": versions,
+            "languages": language_rows(self.object, versions),
+            "may_translate": may_change,
+        }
 
 
-class ModuleViewSet(ModelViewSet):
+class ModuleUnpublishView(UnpublishView):
+    """Nothing to take back: versions stay, and a requirement ends by its last day."""
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        raise PermissionDenied
+
+
+class ModuleViewSet(SnippetViewSet):
     model = Module
-    name = "modules"
+    admin_url_namespace = "modules"
+    base_url_path = "modules"
     icon = "openquote"
     menu_label = _("Modules")
     menu_order = 310
@@ -44,12 +74,37 @@ class ModuleViewSet(ModelViewSet):
     inspect_view_enabled = True
     inspect_view_fields = ["slug", "minutes", "pass_mark"]
     inspect_template_name = "learning/module_inspect.html"
+    unpublish_view_class = ModuleUnpublishView
     copy_view_enabled = False
-    form_fields = ["title"]
     list_display = [
         "title",
         Column("minutes", label=_("Minutes"), sort_key="minutes"),
         Column("pass_mark", label=_("Pass mark in per cent"), sort_key="pass_mark"),
         Column("newest_number", label=_("Newest version")),
-        Column("newest_at", label=_("Published")),
+        DateColumn("newest_at", label=_("Published")),
+    ]
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("slug"),
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("minutes"), FieldPanel("roles")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("support_note"),
+                FieldPanel("support_routes"),
+                FieldPanel("skip_note"),
+            ],
+            heading=_("Care for who reads it"),
+        ),
+        FieldPanel("lessons"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("ask"), FieldPanel("pass_mark")]),
+                FieldPanel("questions"),
+            ],
+            heading=_("Questions"),
+        ),
+        FieldPanel("change"),
+        careful_words_panel(),
+        HelpPanel(template="learning/reading_help.html"),
     ]

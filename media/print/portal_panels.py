@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.scoping import is_officer
 from campaigns.guidance.models import Campaign
 from campaigns.guidance.panels import CAMPAIGN_DESK
+from campaigns.learning.models import Module
 from core import panels
 from core.panels import Panel
 from media.codes.models import Code, ScanCount
@@ -20,6 +21,7 @@ DAYS_COUNTED = 30
 def register_panels() -> None:
     panels.register("premises.home", posters_panel, order=40)
     panels.register("premises.home", slips_panel, order=30)
+    panels.register("premises.home", team_talks_panel, order=35)
     panels.register(CAMPAIGN_DESK, campaign_posters, order=45)
 
 
@@ -54,6 +56,18 @@ def slips_panel(request: HttpRequest, premises: Premises) -> Panel | None:
         title=_("Slips to sign in and learn"),
         template="print/panels/slips.html",
         context={"premises": premises, "people": people},
+    )
+
+
+def team_talks_panel(request: HttpRequest, premises: Premises) -> Panel | None:
+    """Offer the modules as sheets to talk through with a team."""
+    modules = [*Module.objects.taught().order_by("title", "pk")]
+    if not modules:
+        return None
+    return Panel(
+        title=_("Sheets for team talks"),
+        template="print/panels/team_talks.html",
+        context={"premises": premises, "modules": modules},
     )
 
 

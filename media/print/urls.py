@@ -9,6 +9,11 @@ urlpatterns = [
     path("partners/<str:key>/posters/", views.posters, name="posters"),
     path("partners/<str:key>/posters/<str:text>.pdf", views.poster, name="poster"),
     path("partners/<str:key>/slips.pdf", views.slips, name="slips"),
+    path(
+        "partners/<str:key>/team-talks/<slug:slug>/",
+        views.team_talk,
+        name="team-talk",
+    ),
     # /verify/
     path("verify/<str:code>/certificate.pdf", views.certificate, name="certificate"),
 ]

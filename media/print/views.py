@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -11,6 +12,8 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from campaigns.learning.models import Module, ModuleVersion
+from campaigns.learning.rendering import team_talk_of
 from core.shortcodes import fold
 from media.codes.services import CodeError
 from media.print.certificates import certificate_pdf
@@ -87,6 +90,21 @@ def slips(request: HttpRequest, key: str) -> HttpResponse:
     for problem in form.errors.values():
         messages.error(request, " ".join(map(str, problem)))
     return redirect("portal:premises", premises.key)
+
+
+@login_required
+@require_GET
+def team_talk(request: HttpRequest, key: str, slug: str) -> HttpResponse:
+    """Show a module as a sheet to talk through at one premises, and to sign."""
+    premises = _managed(request, key)
+    version = ModuleVersion.objects.current(
+        get_object_or_404(Module, slug=slug), settings.LANGUAGE_CODE
+    )
+    if version is None:
+        raise Http404
+    talk = team_talk_of(version, today=timezone.localdate(), area=premises.area)
+    context = {**talk, "premises": premises}
+    return render(request, "learning/team_talk.html", context)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -40,8 +40,10 @@ def _of(campaigns: CampaignQuerySet) -> Q:
     return Q(translation_key__in=with_page.values("page__translation_key"))
 
 
-def may_work_on(user: User | AnonymousUser, page: Page) -> bool:
-    """Say the same of one page, without a query for each."""
+def may_work_on(user: User | AnonymousUser, page: Model) -> bool:
+    """Say the same of one page, without a query for each; modules are everybody's."""
+    if not isinstance(page, Page):
+        return True
     tester = page.permissions_for_user(user)
     return bool(getattr(tester, "is_of_own_areas", True))
 

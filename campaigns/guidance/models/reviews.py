@@ -79,7 +79,13 @@ def _about_pages_of(user: User | AnonymousUser) -> models.Q:
     # A workflow names its page as text, because it may be about other things too.
     number = Cast("pk", models.CharField())
     pages = Page.objects.filter(worked_on_by(user)).annotate(number=number)
-    return models.Q(workflow_state__object_id__in=pages.values("number"))
+    # A module may have the number of a page, and is of no area.
+    is_page = models.Q(
+        workflow_state__base_content_type__app_label="wagtailcore",
+        workflow_state__base_content_type__model="page",
+    )
+    is_own = models.Q(workflow_state__object_id__in=pages.values("number"))
+    return ~is_page | is_own
 
 
 class SafeguardingTaskStateQuerySet(models.QuerySet["SafeguardingTaskState"]):

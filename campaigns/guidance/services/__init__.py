@@ -5,6 +5,7 @@ that wait for a safeguarding lead · reviews: pages read again · publishing: wh
 scheduled
 """
 
+from campaigns.guidance.services.addresses import edit_path
 from campaigns.guidance.services.approvals import (
     ApprovalError,
     open_approval,
@@ -33,6 +34,7 @@ __all__ = [
     "ReviewError",
     "attach_workflow",
     "confirm_page",
+    "edit_path",
     "grant_permissions",
     "note_approval",
     "open_approval",

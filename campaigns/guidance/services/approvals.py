@@ -5,6 +5,7 @@ Wagtail moves the states; here is what we add to them.
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from accounts.scoping import is_safeguarding_lead
 from campaigns.guidance.enums import Priority
 from campaigns.guidance.models import SafeguardingTaskState, may_work_on
 from campaigns.guidance.rules.reviews import approve_by
-from campaigns.guidance.services.addresses import admin_address
+from campaigns.guidance.services.addresses import edit_path
 from core.audit import record
 from outbox.services import queue_message
 
@@ -108,7 +109,7 @@ def _tell(
             "person": person,
             "page": page,
             "comment": task_state.comment if task_state else "",
-            "link": admin_address("wagtailadmin_pages:edit", page.pk),
+            "link": settings.WAGTAILADMIN_BASE_URL + edit_path(page),
         },
         recipient=person,
         area=person.areas.order_by("pk").first(),

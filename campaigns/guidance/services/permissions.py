@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
@@ -24,6 +26,7 @@ from campaigns.guidance.models import (
     SafeguardingTask,
     SearchSynonym,
 )
+from campaigns.learning.models import Module
 from campaigns.routes.models import Route, RouteFact, RouteWording, ServedPlace
 from campaigns.signs.models import Sign, SignWording
 from core.audit import record
@@ -38,6 +41,7 @@ class PermissionsError(Exception):
 EDITED_MODELS = (
     Campaign,
     GuardedPhrase,
+    Module,
     Route,
     RouteFact,
     RouteWording,
@@ -57,8 +61,8 @@ FILE_ACTIONS = ("add", "change", "choose")
 def grant_permissions() -> list[str]:
     """Let editors and officers change, and leads publish, what the public reads.
 
-    Pages, pictures, documents, routes, signs and campaigns, and no other room. Whoever
-    may not publish hands a page in for approval. Every run leaves the same rights.
+    Pages, pictures, documents, routes, signs, modules and campaigns, and no other room.
+    Whoever may not publish hands in for approval. Every run leaves the same rights.
     Returns the roles whose rights were not yet so.
 
     :raises PermissionsError: when there are no pages to give rights to.
@@ -72,6 +76,7 @@ def grant_permissions() -> list[str]:
         group, _is_new = Group.objects.get_or_create(name=role)
         granted = [
             _grant_models(group),
+            _grant_modules(group, publishes=role in PUBLISHING_ROLES),
             _grant_pages(group, page, publishes=role in PUBLISHING_ROLES),
             _grant_files(group, collection),
             _grant_translating(group, translates=role in TRANSLATING_ROLES),
@@ -89,6 +94,18 @@ def _grant_models(group: Group) -> int:
     missing = wanted.exclude(group=group)
     count = len(missing)
     group.permissions.add(*missing)
+    return count
+
+
+def _grant_modules(group: Group, *, publishes: bool) -> int:
+    """Let this role lock modules against other editors, and publish them or not."""
+    publish = _permissions([Module], ["publish"])
+    wanted = _permissions([Module], ["lock", "unlock"])
+    missing = (wanted | publish if publishes else wanted).exclude(group=group)
+    taken = publish.filter(group=group) if not publishes else publish.none()
+    count = len(missing) + len(taken)
+    group.permissions.add(*missing)
+    group.permissions.remove(*taken)
     return count
 
 
@@ -111,13 +128,17 @@ def _grant_pages(group: Group, page: Page, *, publishes: bool) -> int:
 
 
 def _lay_out_workflow() -> None:
-    """Have each page handed in be approved by a safeguarding lead, then published."""
+    """Have what is handed in be approved by a safeguarding lead, then published."""
     workflow, is_new = Workflow.objects.get_or_create(name=WORKFLOW)
     task = SafeguardingTask.objects.filter(workflow_tasks__workflow=workflow).first()
     if task is None:
         task = SafeguardingTask.objects.create(name=TASK)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     task.groups.add(Group.objects.get(name=Role.SAFEGUARDING_LEAD))
+    WorkflowContentType.objects.get_or_create(
+        content_type=ContentType.objects.get_for_model(Module),
+        defaults={"workflow": workflow},
+    )
     for home in HomePage.objects.filter(workflowpage__isnull=True):
         attach_workflow(home=home)
     if is_new:

@@ -25,6 +25,7 @@ from campaigns.guidance.language_grid import (
     confirmed_wordings,
     confirmed_words,
     language_grid,
+    module_pairs,
     route_pairs,
     sign_pairs,
 )
@@ -82,7 +83,7 @@ def languages(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def language_confirm(request: HttpRequest, language: str, what: str) -> HttpResponse:
-    """Confirm the interface, all routes or all signs of a language."""
+    """Confirm the interface, all routes, signs or modules of a language."""
     user = _who_may_confirm(request)
     if language not in OTHER_LANGUAGES or what not in SUBJECTS:
         raise Http404
@@ -182,6 +183,23 @@ def _signs(language: str) -> Subject:
     )
 
 
+def _modules(language: str) -> Subject:
+    pairs = module_pairs([language])
+    return Subject(
+        language,
+        _("Modules"),
+        _(
+            "All words below that say what the English says today. Confirmed words are "
+            "published at once, as a new version of their module."
+        ),
+        confirmed_wordings(pairs),
+        lambda name, user, now: confirming.confirm_modules(
+            language=language, name=name, actor=user, now=now
+        ),
+        pairs=pairs,
+    )
+
+
 def _page(words: PageWords, read_hash: str) -> Subject:
     page = words.page
     return Subject(
@@ -210,4 +228,5 @@ SUBJECTS: dict[str, Callable[[str], Subject]] = {
     "interface": _interface,
     "routes": _routes,
     "signs": _signs,
+    "modules": _modules,
 }

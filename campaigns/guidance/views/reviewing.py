@@ -86,6 +86,7 @@ def approval_plan(request: HttpRequest, pk: int) -> HttpResponse:
             "page_subtitle": waiting.revision.object_str,
             "header_icon": "tasks",
             "waiting": waiting,
+            "edit_url": services.edit_path(waiting.workflow_state.content_object),
             "form": form,
             "may_take": is_safeguarding_lead(request.user),
         },
@@ -115,7 +116,7 @@ def approval_refused(request: HttpRequest, pk: int) -> HttpResponse:
     for refusal in page.refusals(timezone.localdate()):
         told = _("“%(title)s” was not approved. %(reason)s")
         messages.error(request, told % {"title": page.title, "reason": refusal})
-    return redirect("wagtailadmin_pages:edit", page.pk)
+    return redirect(services.edit_path(page))
 
 
 def _waiting(request: HttpRequest, pk: int) -> SafeguardingTaskState:

@@ -8,17 +8,22 @@ from accounts.models import User
 from campaigns.guidance.confirming import (
     ConfirmError,
     confirm_interface,
+    confirm_modules,
     confirm_page,
     confirm_routes,
     confirm_signs,
     withdraw_interface,
 )
 from campaigns.guidance.models import HomePage, PageWords
+from campaigns.learning.models import ModuleVersion
+from campaigns.learning.rules.words import blocks_of, words_of
+from campaigns.learning.services import change_words, freeze_version
 from campaigns.routes.models import RouteWording
 from campaigns.signs.models import SignWording
 from core.languages import spoken
 from core.models import AuditEvent, LanguageConfirmation, PublicGeneration
 from tests.factories.accounts import UserFactory
+from tests.factories.learning import AuthoredModuleFactory
 
 NOT_ALLOWED = "Only an officer, an area lead or a safeguarding lead confirms words."
 
@@ -157,3 +162,43 @@ def test_routes_and_signs_are_confirmed_while_they_say_the_same(
     signs = SignWording.objects.exclude(confirmed_by="")
     assert [(row.text, row.confirmed_by) for row in signs] == [("z", "Jana")]
     assert PublicGeneration.objects.get().number > before
+
+
+def test_words_of_modules_are_confirmed_and_published_at_once(
+    officer: User, now: datetime
+):
+    module = AuthoredModuleFactory.create()
+    [version] = freeze_version(module=module, now=now)
+    words = words_of(blocks_of(version.words)["q1"])
+    change_words(version=version, language="sk", blocks={"q1": words}, actor=officer)
+
+    confirmed = confirm_modules(language="sk", name="Jana", actor=officer, now=now)
+
+    assert confirmed == 1
+    slovak = ModuleVersion.objects.current(module, "sk")
+    assert slovak is not None
+    assert (slovak.number, slovak.language) == (2, "sk")
+    assert confirm_modules(language="sk", name="Jana", actor=officer, now=now) == 0
+
+
+@pytest.mark.django_db
+def test_editor_does_not_confirm_modules(now: datetime):
+    editor = UserFactory.create(roles=[Role.EDITOR])
+
+    with pytest.raises(ConfirmError):
+        confirm_modules(language="sk", name="Jana", actor=editor, now=now)
+
+
+def test_words_of_modules_stand_on_the_screen_of_languages(
+    client_of, officer: User, now: datetime
+):
+    module = AuthoredModuleFactory.create()
+    [version] = freeze_version(module=module, now=now)
+    change_words(
+        version=version, language="sk", blocks={"q1": {".text": "Čo?"}}, actor=officer
+    )
+
+    page = client_of(officer).get("/cms/guidance/languages/sk/modules/")
+
+    assert page.status_code == 200
+    assert "Čo?" in page.content.decode()

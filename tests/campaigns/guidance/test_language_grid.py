@@ -235,7 +235,7 @@ def test_grid_query_count(page_count, editor, client_of, django_assert_num_queri
     client = client_of(editor)
     client.get(GRID)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         response = client.get(GRID)
 
     assert len(response.context["grid"].pages) == page_count

@@ -1,7 +1,7 @@
 import pytest
 from wagtail.models import GroupCollectionPermission, Page, Site
 
-from accounts.enums import ADMIN_ROLES, Role
+from accounts.enums import ADMIN_ROLES, PUBLISHING_ROLES, TRANSLATING_ROLES, Role
 from campaigns.guidance.services import PermissionsError, grant_permissions
 from core.models import AuditEvent
 from tests.factories.accounts import UserFactory
@@ -34,7 +34,14 @@ def test_grant_permissions_opens_words_and_no_other_room(role):
         )
         for action in ("add", "change", "view")
     }
-    assert held - ours == {"wagtailadmin.access_admin"}
+    modules = {"add", "change", "view", "lock", "unlock"}
+    if role in PUBLISHING_ROLES:
+        modules.add("publish")
+    assert held - ours == {
+        "wagtailadmin.access_admin",
+        *(f"learning.{action}_module" for action in modules),
+        *(("wagtail_localize.submit_translation",) * (role in TRANSLATING_ROLES)),
+    }
 
 
 @pytest.mark.parametrize(

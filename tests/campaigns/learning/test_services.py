@@ -5,7 +5,12 @@ from accounts.enums import Role
 from campaigns.learning.enums import Change
 from campaigns.learning.models import ModuleVersion, ModuleWording
 from campaigns.learning.rules.words import OPENING, blocks_of, words_of
-from campaigns.learning.services import LearningError, change_words, freeze_version
+from campaigns.learning.services import (
+    LearningError,
+    change_words,
+    confirm_words,
+    freeze_version,
+)
 from core.models import AuditEvent
 from tests.factories.accounts import UserFactory
 from tests.factories.learning import AuthoredModuleFactory, module_content
@@ -40,13 +45,9 @@ def reword(module, **changes):
 def translate(module, editor, part, language="pl"):
     version = newest(module)
     words = words_of(blocks_of(version.words)[part])
+    told = {place: f"PL {text}" for place, text in words.items()}
     return change_words(
-        module=module,
-        version=version,
-        language=language,
-        part=part,
-        words={place: f"PL {text}" for place, text in words.items()},
-        actor=editor,
+        version=version, language=language, blocks={part: told}, actor=editor
     )
 
 
@@ -154,22 +155,21 @@ def test_outdated_words_are_english_again_but_where_they_mean_the_same(
 
 
 def test_words_that_change_are_a_draft_again(module, editor):
-    row = translate(module, editor, "q1")
+    [row] = translate(module, editor, "q1")
     ModuleWording.objects.update(confirmed_by="Ewa Nowak")
 
-    same = translate(module, editor, "q1")
-    assert (same.pk, same.confirmed_by) == (row.pk, "Ewa Nowak")
+    assert translate(module, editor, "q1") == []
+    row.refresh_from_db()
+    assert row.confirmed_by == "Ewa Nowak"
 
-    changed = change_words(
-        module=module,
+    change_words(
         version=newest(module),
         language="pl",
-        part="q1",
-        words={".text": "Inne?"},
+        blocks={"q1": {".text": "Inne? "}, "q2": {".text": ""}},
         actor=editor,
     )
-    assert (changed.pk, changed.words) == (row.pk, {".text": "Inne?"})
-    assert changed.confirmed_by == ""
+    row = ModuleWording.objects.get()
+    assert (row.words, row.confirmed_by) == ({".text": "Inne?"}, "")
     assert AuditEvent.objects.filter(verb="module.translated").count() == 2
 
 
@@ -177,12 +177,33 @@ def test_words_that_change_are_a_draft_again(module, editor):
 def test_words_of_nothing_are_refused(module, editor, language, part):
     with pytest.raises(LearningError):
         change_words(
-            module=module,
             version=newest(module),
             language=language,
-            part=part,
-            words={},
+            blocks={part: {".text": "?"}},
             actor=editor,
         )
 
     assert ModuleWording.objects.count() == 0
+
+
+def test_words_that_were_read_are_published_at_once(module, editor, now):
+    translate(module, editor, "q1")
+    reading = {"module": module, "language": "pl", "actor": editor, "now": now}
+
+    assert confirm_words(**reading, name="Ewa Nowak") == 1
+    assert newest(module, "pl").language == "pl"
+    assert confirm_words(**reading, name="Ewa Nowak") == 0
+    assert newest(module).number == 2
+
+
+def test_outdated_words_are_not_confirmed(module, editor, now):
+    translate(module, editor, "lesson-2")
+    reword(module)
+    freeze_version(module=module, now=now)
+
+    read = confirm_words(
+        module=module, language="pl", name="Ewa Nowak", actor=editor, now=now
+    )
+
+    assert read == 0
+    assert ModuleWording.objects.get().confirmed_by == ""
