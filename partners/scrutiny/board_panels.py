@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from partners.scrutiny.indicators import BoardFigures
 from partners.scrutiny.rules import SMALLEST_GROUP, is_small
-from partners.training.coverage import Coverage
+from partners.training.coverage import Coverage, Starters
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,9 @@ def stats_of(figures: BoardFigures) -> list[Stat]:
     return [
         _premises(figures),
         _coverage(figures),
+        _starters_trained(figures, figures.starters_in_14, 14),
+        _starters_trained(figures, figures.starters_in_30, 30),
+        _half_life(figures),
         _starters(figures),
         _leavers(figures),
         _open_tasks(figures),
@@ -93,6 +96,50 @@ def _covered_share(coverage: Coverage) -> str:
         return banded(coverage.covered)
     share = coverage.per_cent
     return _("nobody yet") if share is None else f"{share} %"
+
+
+def _starters_trained(figures: BoardFigures, starters: Starters, days: int) -> Stat:
+    return Stat(
+        key=f"starters-{days}",
+        figure=_share_of_starters(starters),
+        label=_("of starters were covered within %(days)s days") % {"days": days},
+        denominator=_("%(trained)s of %(asked)s who started and need training")
+        % {"trained": banded(starters.trained), "asked": banded(starters.asked)},
+        date_text=_("Started in the year up to %(days)s days before %(day)s")
+        % {"days": days, "day": date_format(figures.day, "j F Y")},
+        definition=_(
+            "People who were not in post at the same premises the day before, who "
+            "stayed so long and needed training then. Covered is who had a valid "
+            "completion of every required module that many days after starting."
+        ),
+    )
+
+
+def _share_of_starters(starters: Starters) -> str:
+    if is_small(starters.trained):
+        return banded(starters.trained)
+    share = starters.per_cent
+    return _("nobody yet") if share is None else f"{share} %"
+
+
+def _half_life(figures: BoardFigures) -> Stat:
+    half = figures.half_life
+    months = ngettext("%(n)s month", "%(n)s months", round(half.months or 0)) % {
+        "n": half.months
+    }
+    return Stat(
+        key="half-life",
+        figure=_("too few to tell") if half.months is None else months,
+        label=_("until half of those trained have left"),
+        denominator=_("%(left)s of %(trained)s trained people have left")
+        % {"left": banded(half.left), "trained": banded(half.trained)},
+        date_text=_at_end(figures),
+        definition=_(
+            "The median time from a first completed module, or the first day if that "
+            "is later, to the last day in post. People still in post count with the "
+            "time so far (Kaplan-Meier). While more than half stay there is no median."
+        ),
+    )
 
 
 def _starters(figures: BoardFigures) -> Stat:

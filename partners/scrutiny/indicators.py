@@ -13,7 +13,14 @@ from partners.followups.models import FollowUpTask, Retest
 from partners.followups.rules import LoopTime, loop_time
 from partners.register.models import Premises, Spell
 from partners.scrutiny.rules import Interval, is_small, is_too_few, wilson
-from partners.training.coverage import Coverage, coverage_total
+from partners.training.coverage import (
+    Coverage,
+    HalfLife,
+    Starters,
+    coverage_total,
+    starters_trained,
+    training_half_life,
+)
 from partners.visits.enums import Outcome
 from partners.visits.models import TestVisit
 
@@ -79,6 +86,9 @@ class BoardFigures:
     premises: int
     premises_joined: int
     coverage: Coverage
+    starters_in_14: Starters
+    starters_in_30: Starters
+    half_life: HalfLife
     turnover: Turnover
     visits: Visits
     tasks: Tasks
@@ -101,11 +111,15 @@ class BoardFigures:
 def board_figures(*, day: date, areas: Sequence[Area]) -> BoardFigures:
     """Work out what was true at the end of the day, from the rows kept ever since."""
     premises, joined = _premises(day, areas)
+    places = Premises.objects.filter(area__in=areas)
     return BoardFigures(
         day=day,
         premises=premises,
         premises_joined=joined,
         coverage=coverage_total(day=day, areas=areas),
+        starters_in_14=starters_trained(day=day, premises=places, within_days=14),
+        starters_in_30=starters_trained(day=day, premises=places, within_days=30),
+        half_life=training_half_life(day=day, premises=places),
         turnover=_turnover(day, areas),
         visits=_visits(day, areas),
         tasks=_tasks(day, areas),

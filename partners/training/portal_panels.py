@@ -11,12 +11,37 @@ from campaigns.guidance.panels import CAME_OF_IT, CAMPAIGN_DESK
 from campaigns.guidance.rendering import figure
 from core import panels
 from core.panels import Panel
+from partners.register.enums import Shift, StaffRole
+from partners.register.models import Premises
+from partners.training.coverage import Part, lines_of_parts
 from partners.training.models import Completion
 
 
 def register_panels() -> None:
     panels.register(CAMPAIGN_DESK, completions, order=70)
     panels.register(CAME_OF_IT, lessons_finished, order=20)
+    panels.register("premises.officer", coverage_in_parts, order=10)
+
+
+def coverage_in_parts(request: HttpRequest, premises: Premises) -> Panel:
+    """Show how the people of each role and of each shift stand today."""
+    today = timezone.localdate()
+    return Panel(
+        title=_("Coverage today"),
+        template="training/admin/coverage_panel.html",
+        context={
+            "parts": [
+                (
+                    heading,
+                    lines_of_parts(day=today, premises=premises, by=by, labels=labels),
+                )
+                for heading, by, labels in (
+                    (_("Role"), Part.ROLE, StaffRole),
+                    (_("Shift"), Part.SHIFT, Shift),
+                )
+            ]
+        },
+    )
 
 
 def completions(request: HttpRequest, campaign: Campaign) -> Panel | None:

@@ -3,7 +3,9 @@
 A benchmark is a module beside this one with a function `cases()` that yields a `Case`
 for each figure. It measures the thing and a stated baseline in the same run, through
 the address or service that people use, on the production settings. The database is new
-each time: SQLite under var/bench, or the empty one that DATABASE_URL names.
+each time: SQLite under var/bench, or the empty one that DATABASE_URL names. A module
+that says `NEEDS_POSTGRESQL = True` gets a database of its own on the server of
+DATABASE_URL, or on the one that `tools/with_postgresql.sh` finds or starts.
 """
 
 import importlib
@@ -13,8 +15,11 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from tests.benchmarks.databases import own_database, run_again_with_postgresql
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RESULTS = ROOT / "var/bench"
@@ -53,6 +58,11 @@ def available() -> dict[str, str]:
             named = NAMED.search(text)
             found[named[1] if named else path.stem] = path.stem
     return found
+
+
+def needs_postgresql(name: str) -> bool:
+    text = Path(__file__).with_name(f"{name}.py").read_text()
+    return "\nNEEDS_POSTGRESQL = True\n" in text
 
 
 def line(name: str, case: Case) -> str:
@@ -108,8 +118,12 @@ def main(arguments: list[str]) -> int:
             f"{', '.join(available())}>\n"
         )
         return 2
-    prepare(RESULTS / "work")
-    path = report(name, cases_of(name), RESULTS)
+    on_postgresql = needs_postgresql(name)
+    if on_postgresql and not os.environ.get("DATABASE_URL"):
+        run_again_with_postgresql(name)
+    with own_database() if on_postgresql else nullcontext():
+        prepare(RESULTS / "work")
+        path = report(name, cases_of(name), RESULTS)
     sys.stdout.write(f"written to {path.relative_to(ROOT)}\n")
     return 0
 

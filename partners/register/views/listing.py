@@ -52,7 +52,19 @@ def list_context(
 ) -> dict[str, Any]:
     """Return the page of rows that was asked for, its headings, and what to keep."""
     sort = sort_of(request, columns, default)
-    page = Paginator(rows.order_by(*ordering(columns, sort)), ROWS_PER_PAGE)
+    ordered = rows.order_by(*ordering(columns, sort))
+    return page_context(request, ordered, columns, sort=sort)
+
+
+def page_context(
+    request: HttpRequest,
+    ordered: "QuerySet[Any] | Sequence[Any]",
+    columns: Sequence[Column],
+    *,
+    sort: str,
+) -> dict[str, Any]:
+    """Return the same of rows that are in order already, as a list can be."""
+    page = Paginator(ordered, ROWS_PER_PAGE)
     kept = request.GET.copy()
     kept.pop("page", None)
     query = kept.urlencode()

@@ -1,7 +1,8 @@
 """Coverage: how people in post stand on a day. Counted here and nowhere else.
 
 `statement` holds the definition; `counting` counts, `people` tells of each person,
-`lines` reads what is kept of past days, `measures` set it beside turnover.
+`lists` puts it beside premises, `lines` reads what is kept of past days, `measures` set
+it beside turnover.
 """
 
 from partners.training.coverage.counting import (
@@ -14,6 +15,12 @@ from partners.training.coverage.counting import (
 )
 from partners.training.coverage.figures import Coverage, Need, PersonState
 from partners.training.coverage.lines import LinePoint, Step, coverage_line
+from partners.training.coverage.lists import (
+    PartCoverage,
+    PremisesCoverage,
+    coverage_of_each,
+    lines_of_parts,
+)
 from partners.training.coverage.measures import (
     HalfLife,
     Starters,
@@ -34,16 +41,20 @@ __all__ = [
     "LinePoint",
     "Need",
     "Part",
+    "PartCoverage",
     "PersonState",
+    "PremisesCoverage",
     "Starters",
     "Step",
     "coverage_by_days",
     "coverage_by_premises",
     "coverage_line",
+    "coverage_of_each",
     "coverage_parts",
     "coverage_together",
     "coverage_total",
     "is_night_untrained",
+    "lines_of_parts",
     "nights_without_training",
     "people_states",
     "person_needs",

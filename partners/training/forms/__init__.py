@@ -1,3 +1,4 @@
+from partners.training.forms.coverage import CoverageFilter
 from partners.training.forms.requirements import (
     PeopleInPost,
     RequirementChangeForm,
@@ -5,4 +6,10 @@ from partners.training.forms.requirements import (
 )
 from partners.training.forms.signing_in import SignInForm
 
-__all__ = ["PeopleInPost", "RequirementChangeForm", "RequirementForm", "SignInForm"]
+__all__ = [
+    "CoverageFilter",
+    "PeopleInPost",
+    "RequirementChangeForm",
+    "RequirementForm",
+    "SignInForm",
+]

@@ -7,6 +7,7 @@ from partners.training.services.attempts import (
 )
 from partners.training.services.certificates import send_certificate
 from partners.training.services.completions import complete_module, until_of
+from partners.training.services.exports import note_coverage_export
 from partners.training.services.keeping import (
     Difference,
     correct_days,
@@ -73,6 +74,7 @@ __all__ = [
     "kept_days",
     "link_of",
     "make_personal_link",
+    "note_coverage_export",
     "print_slips",
     "read_lesson",
     "rebuild_coverage",

@@ -40,6 +40,9 @@ def test_board_shows_each_figure_with_denominator_day_and_definition(area, membe
     assert [stat.key for stat in page.context["stats"]] == [
         "premises",
         "coverage",
+        "starters-14",
+        "starters-30",
+        "half-life",
         "starters",
         "leavers",
         "tasks",
@@ -190,7 +193,7 @@ def test_board_costs_the_same_however_much_there_is(
         SpellFactory.create(premises=premises)
         released_visit(premises, Outcome.GAP)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         page = member.get(BOARD, {"day": "2026-11-18"})
 
     assert page.context["figures"].premises == item_count

@@ -6,12 +6,14 @@ from partners.followups.enums import RetestState, TaskState
 from partners.followups.models import FollowUpTask, Retest
 from partners.followups.rules import LoopTime
 from partners.scrutiny.indicators import Tasks, Turnover, board_figures
-from partners.training.coverage import Coverage
+from partners.training.coverage import Coverage, HalfLife, Starters
 from partners.visits.enums import Outcome, Step, VisitState
 from partners.visits.models import Observation
 from tests.factories.core import AreaFactory
 from tests.factories.followups import GapRuleFactory
+from tests.factories.learning import ModuleFactory
 from tests.factories.register import PremisesFactory, SpellFactory
+from tests.factories.training import CompletionFactory, RequirementFactory
 from tests.factories.visits import ChecklistItemFactory, TestVisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +175,27 @@ def test_an_empty_area_has_figures_too(area):
     assert figures.tasks == Tasks(0, 0, 0)
     assert figures.loop == LoopTime(None, 0, 0)
     assert figures.shows_parts
+
+
+def test_training_beside_turnover_is_of_the_areas_alone(area):
+    module = ModuleFactory.create()
+    RequirementFactory.create(module=module, within_days=0)
+    in_time, late = (
+        SpellFactory.create(premises__area=area, started_on=DAY - timedelta(days=100))
+        for _ in range(2)
+    )
+    SpellFactory.create(started_on=DAY - timedelta(days=100))
+    for spell, days in ((in_time, 14), (late, 15)):
+        CompletionFactory.create(
+            staff_member=spell.staff_member,
+            module=module,
+            valid_from=spell.started_on + timedelta(days=days),
+        )
+    late.ended_on = DAY - timedelta(days=24)
+    late.save()
+
+    figures = board_figures(day=DAY, areas=[area])
+
+    assert figures.starters_in_14 == Starters(asked=2, trained=1)
+    assert figures.starters_in_30 == Starters(asked=2, trained=2)
+    assert figures.half_life == HalfLife(months=2.0, trained=2, left=1)

@@ -1,0 +1,44 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from partners.register.enums import StaffRole
+from partners.register.models import Spell, StaffMember
+from tests.factories.register import ManagerLinkFactory, PremisesFactory
+from tests.factories.training import RequirementFactory
+
+MOST_QUERIES = 20
+
+
+@pytest.mark.parametrize("staff", (3, 3000))
+def test_home_takes_few_queries_whoever_works_there(
+    staff, area, client_of, django_assert_max_num_queries
+):
+    RequirementFactory.create()
+    premises = PremisesFactory.create(area=area)
+    link = ManagerLinkFactory.create(premises=premises)
+    started_on = timezone.localdate() - timedelta(days=400)
+    people = StaffMember.objects.bulk_create(
+        StaffMember(organisation=premises.organisation, name=f"Worker {number}")
+        for number in range(staff)
+    )
+    Spell.objects.bulk_create(
+        Spell(
+            staff_member=person,
+            premises=premises,
+            role=StaffRole.RECEPTION,
+            started_on=started_on,
+        )
+        for person in people
+    )
+    client = client_of(link.user)
+    home = reverse("portal:premises", args=[premises.key])
+    client.get(home)
+
+    with django_assert_max_num_queries(MOST_QUERIES):
+        page = client.get(home)
+
+    assert page.status_code == 200
+    assert page.context["coverage"].never_trained == staff
