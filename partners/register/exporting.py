@@ -1,13 +1,17 @@
-"""The officers' list of premises as a file for a spreadsheet."""
+"""What leaves the register for a spreadsheet: premises, and the people of one."""
 
 import csv
+import io
 from collections.abc import Iterable
-from typing import Protocol
+from datetime import date
+from typing import BinaryIO, Protocol
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
+from openpyxl import Workbook
 
 from core.exports import neutral
-from partners.register.models import Premises
+from partners.register.models import Premises, Spell
 
 # Tells a spreadsheet that the file is UTF-8, whatever the country it stands in.
 MARK = "\ufeff"
@@ -72,3 +76,44 @@ def _cells(one: Premises) -> list[object]:
 
 def _yes_no(*, is_so: bool | None) -> str:
     return "" if is_so is None else _("Yes") if is_so else _("No")
+
+
+STAFF_FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# In English whatever the language of the page: these are the headings an import knows.
+STAFF_HEADINGS = (
+    *("Name", "Role", "Shift", "First day", "Last day"),
+    *("Staff number", "E-mail address", "Language"),
+)
+
+
+def write_staff(file: BinaryIO, spells: Iterable[Spell], *, extension: str) -> None:
+    """Write one row for each spell; they carry their `staff_member`."""
+    with override("en"):
+        rows = [_staff_cells(spell) for spell in spells]
+    if extension == "csv":
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows([STAFF_HEADINGS, *rows])
+        file.write((MARK + text.getvalue()).encode())
+        return
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Staff")
+    for row in [STAFF_HEADINGS, *rows]:
+        sheet.append(row)
+    book.save(file)
+
+
+def _staff_cells(spell: Spell) -> tuple[str | date | None, ...]:
+    person = spell.staff_member
+    return (
+        neutral(person.name),
+        str(spell.get_role_display()),
+        str(spell.get_shift_display()),
+        spell.started_on,
+        spell.ended_on,
+        neutral(person.staff_number),
+        neutral(person.email),
+        person.language,
+    )

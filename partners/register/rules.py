@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
@@ -13,6 +14,9 @@ from django.utils.translation import gettext as _
 FIRST_START = date(1950, 1, 1)
 STARTS_AHEAD = timedelta(days=183)
 LEAVES_AHEAD = timedelta(days=366)
+
+# So long a leaver's name is kept where nobody has set another time.
+RETENTION_MONTHS = 24
 
 SIMILAR_NAMES = 0.72
 SIMILAR_STREETS = 0.85
@@ -40,6 +44,13 @@ def plain_name(text: str) -> str:
     """Return "Zoë Nowak" for "Nowak, Zoë": a name in the list holds no comma."""
     last, _comma, first = text.partition(",")
     return " ".join(f"{first} {last}".replace(",", " ").split())
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day so many months later, or the last one of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def day_problem(

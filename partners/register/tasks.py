@@ -25,6 +25,12 @@ def finish_imports() -> None:
 
 
 @task()
+def anonymise_leavers() -> None:
+    """Forget leavers whose time is up."""
+    services.anonymise_leavers(now=timezone.now())
+
+
+@task()
 def send_mailing(mailing_id: int) -> None:
     """Write a confirmed mailing to the outbox, one message for each recipient."""
     services.send_mailing(

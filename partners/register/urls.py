@@ -5,6 +5,7 @@ from partners.register.views import (
     imports,
     joining,
     managing,
+    personal,
     places,
     staff,
 )
@@ -47,6 +48,31 @@ urlpatterns = [
     path("<str:key>/people/add/", staff.person_add, name="person-add"),
     path("<str:key>/people/<int:pk>/left/", staff.spell_left, name="spell-left"),
     path("<str:key>/people/<int:pk>/void/", staff.spell_void, name="spell-void"),
+    path(
+        "<str:key>/people/<int:pk>/correct/",
+        personal.spell_correct,
+        name="spell-correct",
+    ),
+    path("<str:key>/people/leavers/", personal.leavers, name="leavers"),
+    path(
+        "<str:key>/people/staff.csv", personal.export, {"extension": "csv"}, "staff-csv"
+    ),
+    path(
+        "<str:key>/people/staff.xlsx",
+        personal.export,
+        {"extension": "xlsx"},
+        "staff-xlsx",
+    ),
+    path(
+        "<str:key>/people/data/<str:staff_key>/",
+        personal.person_copy,
+        name="person-copy",
+    ),
+    path(
+        "<str:key>/people/data/<str:staff_key>.json",
+        personal.person_copy_json,
+        name="person-copy-json",
+    ),
     # /partners/<key>/people/import/
     path("<str:key>/people/import/", imports.upload, name="import-upload"),
     path(

@@ -16,6 +16,7 @@ from partners.register.models.managing import (
 from partners.register.models.organisations import Organisation, Region
 from partners.register.models.place_loads import PlaceLoad, PlaceLoadRow
 from partners.register.models.premises import Premises, PremisesQuerySet
+from partners.register.models.retention import RetentionTerm
 from partners.register.models.staff import Spell, SpellQuerySet, StaffMember
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Premises",
     "PremisesQuerySet",
     "Region",
+    "RetentionTerm",
     "SignUp",
     "Spell",
     "SpellQuerySet",

@@ -24,6 +24,7 @@ from partners.register.services.area_places import (
     take_back_answer,
     unlink_place,
 )
+from partners.register.services.correcting import correct_spell
 from partners.register.services.errors import (
     RegisterError,
 )
@@ -57,6 +58,7 @@ from partners.register.services.managing import (
     invite_manager_again,
     user_can_manage_whole,
 )
+from partners.register.services.personal import copy_of, note_staff_export
 from partners.register.services.place_applying import (
     apply_load,
     finish_loads,
@@ -87,6 +89,13 @@ from partners.register.services.places import (
     note_export,
     remove_contact,
 )
+from partners.register.services.retention import (
+    Leaver,
+    anonymise,
+    anonymise_leavers,
+    leavers,
+    set_retention,
+)
 from partners.register.services.staff import (
     add_starter,
     mark_left,
@@ -105,6 +114,7 @@ from partners.register.services.undoing import (
 )
 
 __all__ = [
+    "Leaver",
     "Reader",
     "RegisterError",
     "Undoing",
@@ -112,6 +122,8 @@ __all__ = [
     "add_contact",
     "add_source",
     "add_starter",
+    "anonymise",
+    "anonymise_leavers",
     "apply_import",
     "apply_load",
     "approve_request",
@@ -124,6 +136,8 @@ __all__ = [
     "confirm_load",
     "confirm_mailing",
     "confirmation_link",
+    "copy_of",
+    "correct_spell",
     "count_again",
     "decline_request",
     "discard_import",
@@ -143,6 +157,7 @@ __all__ = [
     "invite_manager_again",
     "keep_choices",
     "leave_out",
+    "leavers",
     "link_place",
     "look_at_premises_of",
     "look_for_managers",
@@ -152,6 +167,7 @@ __all__ = [
     "note_declined",
     "note_export",
     "note_invited",
+    "note_staff_export",
     "plan_undo",
     "read_load",
     "recipients_of",
@@ -159,6 +175,7 @@ __all__ = [
     "request_of_link",
     "resume_load",
     "send_mailing",
+    "set_retention",
     "skip_row",
     "stage_import",
     "start_import",

@@ -36,7 +36,7 @@ def add_starter(  # noqa: PLR0913 -- one field of the form each
 
     :raises RegisterError: when they are in this role already or a day cannot be.
     """
-    _refuse_odd_days(started_on, ended_on, today=timezone.localdate(now))
+    refuse_odd_days(started_on, ended_on, today=timezone.localdate(now))
     person = _person(
         premises,
         name=plain_name(name),
@@ -60,7 +60,7 @@ def add_starter(  # noqa: PLR0913 -- one field of the form each
         with transaction.atomic():
             spell.save()
     except IntegrityError as error:
-        raise _refusal(spell, error) from error
+        raise refusal_of(spell, error) from error
     record("spell.started", spell, actor=actor, premises=premises.pk)
     spell_changed.send(sender=Spell, spell=spell, now=now)
     return spell
@@ -72,13 +72,13 @@ def mark_left(*, spell: Spell, last_day: date, actor: User, now: datetime) -> Sp
 
     :raises RegisterError: when it is closed or voided already, or the day cannot be.
     """
-    spell = _lock_standing(spell)
+    spell = lock_standing(spell)
     if spell.ended_on is not None:
         raise RegisterError(
             _("%(name)s is already marked as left on %(day)s.")
             % {"name": spell.staff_member, "day": date_format(spell.ended_on)}
         )
-    _refuse_odd_days(spell.started_on, last_day, today=timezone.localdate(now))
+    refuse_odd_days(spell.started_on, last_day, today=timezone.localdate(now))
     spell.ended_on = last_day
     spell.save(update_fields=["ended_on"])
     record("spell.ended", spell, actor=actor, premises=spell.premises_id)
@@ -93,7 +93,7 @@ def void_spell(*, spell: Spell, reason: str, actor: User, now: datetime) -> Spel
 
     :raises RegisterError: when it is voided already or no reason is given.
     """
-    spell = _lock_standing(spell)
+    spell = lock_standing(spell)
     if not reason.strip():
         raise RegisterError(_("Say what was wrong with this entry."))
     spell.voided_at = now
@@ -104,7 +104,7 @@ def void_spell(*, spell: Spell, reason: str, actor: User, now: datetime) -> Spel
     return spell
 
 
-def _lock_standing(spell: Spell) -> Spell:
+def lock_standing(spell: Spell) -> Spell:
     locked = Spell.objects.select_for_update(of=("self",))
     spell = locked.select_related("staff_member", "premises").get(pk=spell.pk)
     if spell.voided_at is not None:
@@ -112,7 +112,7 @@ def _lock_standing(spell: Spell) -> Spell:
     return spell
 
 
-def _refuse_odd_days(started_on: date, ended_on: date | None, *, today: date) -> None:
+def refuse_odd_days(started_on: date, ended_on: date | None, *, today: date) -> None:
     if problem := day_problem(started_on, ended_on, today=today):
         raise RegisterError(problem[1])
 
@@ -144,7 +144,7 @@ def _person(
     return person
 
 
-def _refusal(spell: Spell, error: IntegrityError) -> RegisterError:
+def refusal_of(spell: Spell, error: IntegrityError) -> RegisterError:
     if "spell_no_overlap" not in str(error):
         raise error
     return RegisterError(
