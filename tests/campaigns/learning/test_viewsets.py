@@ -216,6 +216,7 @@ def test_editor_reads_the_words_of_each_version(client_of, people, module):
     shown = " ".join(page.content.decode().split())
     assert "Question 1? (must be right)" in shown
     assert "Missing: 7" in shown
+    assert "paragraphs" not in shown
     assert list(page.context["versions"]) == [module.versions.get()]
 
 
