@@ -185,6 +185,9 @@ class RequirementEditView(RefusalsMixin, EditView):
     def get_queryset(self) -> "QuerySet[Requirement]":
         return Requirement.objects.changeable_by(self.request.user)
 
+    def get_page_subtitle(self) -> str:
+        return str(self.object.module.title)
+
     def save_instance(self) -> Requirement:
         chosen = self.form.cleaned_data
         return change_requirement(

@@ -102,9 +102,13 @@ def _count_corrected(today: date) -> None:
 
 
 def _write(days: list[date], *, changed: Collection[int] | None) -> None:
-    """Put rows counted just now in the place of those that are kept for these days."""
+    """Put rows counted just now in the place of those that are kept for these days.
+
+    Counted before the transaction, so that nobody waits for it to write. What changes
+    meanwhile has noted a correction, and the next run counts it.
+    """
+    rows = _complete(days, day_rows(days, changed=changed))
     with transaction.atomic():
-        rows = _complete(days, day_rows(days, changed=changed))
         stale_rows(days, changed=changed).delete()
         # Two runs at once: the later row wins, and both are right.
         CoverageDay.objects.bulk_create(

@@ -175,6 +175,19 @@ def test_rules_that_cannot_be_are_refused_in_words(client_of, lead, changes, err
     assert Requirement.objects.count() == 0
 
 
+def test_form_of_a_change_names_the_module_and_leaves_for_whom(client_of, lead):
+    old = RequirementFactory.create(module__title="At the front desk")
+
+    page = client_of(lead).get(f"/cms/requirements/edit/{old.pk}/")
+
+    assert "At the front desk</h" in page.text.replace("\n", "").replace("  ", "")
+    fields = page.context["form"].fields
+    assert {name for name, field in fields.items() if field.disabled} == {
+        *("module", "area", "premises_kind", "shift")
+    }
+    assert page.context["form"]["applies_on"].value() == timezone.localdate()
+
+
 def test_refused_change_keeps_what_was_typed(client_of, lead):
     old = RequirementFactory.create()
 
