@@ -27,3 +27,4 @@ class RegisterConfig(AppConfig):
         run_every(timedelta(days=1), "partners.register.tasks.forget_old_place_loads")
         run_every(timedelta(minutes=1), "partners.register.tasks.finish_imports")
         run_every(timedelta(days=1), "partners.register.tasks.anonymise_leavers")
+        run_every(timedelta(days=1), "partners.register.tasks.forget_spent_challenges")

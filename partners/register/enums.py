@@ -41,6 +41,8 @@ class Shift(TextChoices):
 
 
 class JoinState(TextChoices):
+    # A request without proof of work: nothing is sent before somebody has rung.
+    CALL_BACK = "call-back", _("To be rung first")
     UNCONFIRMED = "unconfirmed", _("E-mail not confirmed yet")
     WAITING = "waiting", _("Waiting for an officer")
     APPROVED = "approved", _("Approved")
@@ -178,3 +180,8 @@ class PlaceOutcome(TextChoices):
     KNOWN = "known", _("Known, nothing changed")
     GONE = "gone", _("Gone since last time")
     ELSEWHERE = "elsewhere", _("Belongs to the list of another area")
+
+
+class PlaceChangeKind(TextChoices):
+    CLOSED = "closed", _("Closed")
+    REOPENED = "reopened", _("Opened again")

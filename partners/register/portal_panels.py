@@ -31,6 +31,7 @@ FIRST_SHOWN = 10
 def register_panels() -> None:
     panels.register("premises.home", contacts_to_give, order=60)
     panels.register(PLACE, requests_waiting, order=10)
+    panels.register(PLACE, requests_to_ring, order=11)
     panels.register(PLACE, nobody_to_reach, order=15)
     panels.register(PLACE, businesses_unanswered, order=18)
     panels.register(CAMPAIGN_DESK, premises_joined, order=50)
@@ -45,6 +46,16 @@ def requests_waiting(request: HttpRequest, officer: User) -> Panel | None:
         state=str(JoinState.WAITING.label),
         count=waiting.count(),
         url=reverse("join-requests:list", query={"state": JoinState.WAITING.value}),
+    )
+
+
+def requests_to_ring(request: HttpRequest, officer: User) -> Panel | None:
+    to_ring = JoinRequest.objects.visible_to(officer).filter(state=JoinState.CALL_BACK)
+    return desk_line(
+        title=_("Requests to join"),
+        state=str(JoinState.CALL_BACK.label),
+        count=to_ring.count(),
+        url=reverse("join-requests:list", query={"state": JoinState.CALL_BACK.value}),
     )
 
 

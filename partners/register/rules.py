@@ -5,8 +5,10 @@ import unicodedata
 from calendar import monthrange
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from operator import ne
 from typing import Literal, NamedTuple
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,12 +21,28 @@ LEAVES_AHEAD = timedelta(days=366)
 RETENTION_MONTHS = 24
 
 SIMILAR_NAMES = 0.72
-SIMILAR_STREETS = 0.85
+SIMILAR_STREETS = 0.82
 # Words that half of all premises carry and that therefore say nothing.
 COMMON_WORDS = frozenset(
     {"the", "a", "and", "of", "at", "hotel", "inn", "guest", "house", "guesthouse"}
-    | {"bnb", "b&b", "ltd", "limited"}
+    | {"bnb", "b&b", "ltd", "limited", "plc", "llp", "uk"}
 )
+SHORT_STREETS = {
+    "st": "street",
+    "str": "street",
+    "rd": "road",
+    "ave": "avenue",
+    "av": "avenue",
+    "ln": "lane",
+    "dr": "drive",
+    "cl": "close",
+    "ct": "court",
+    "pl": "place",
+    "sq": "square",
+    "gdns": "gardens",
+    "terr": "terrace",
+}
+FLAT = re.compile(r"\b(?:flat|unit|apartment|apt|suite|room)\s+\w+\b|\b\w+\s+floor\b")
 
 
 class Place(NamedTuple):
@@ -75,20 +93,56 @@ def day_problem(
 
 
 def is_likely_duplicate(one: Place, other: Place) -> bool:
-    """Say whether two entries look like one place, so that an officer has a look.
+    """Say whether two entries look like one place, so that an officer has a look."""
+    return bool(duplicate_reasons(one, other))
 
-    Only postcodes of one district are compared: the same name in another town is
-    another house. A name counts without the words every hotel has.
+
+def duplicate_reasons(one: Place, other: Place) -> list[str]:
+    """Return why two entries may be one place, in words; none when they are not alike.
+
+    Only postcodes of one district, or with one slip between them, are compared: the
+    same name in another town is another house. A name counts without the words every
+    hotel has; an address without its flat, and only with the same house number.
     """
-    if outward(one.postcode) != outward(other.postcode):
-        return False
+    is_near = is_slip_away(one.postcode, other.postcode)
+    if not is_near and outward(one.postcode) != outward(other.postcode):
+        return []
+    reasons = []
     if _likeness(telling_words(one.name), telling_words(other.name)) >= SIMILAR_NAMES:
-        return True
-    return (
-        compact(one.postcode) == compact(other.postcode)
-        and bool(one.street)
-        and _likeness(folded(one.street), folded(other.street)) >= SIMILAR_STREETS
+        reasons.append(_("nearly the same name"))
+    if is_near and _is_same_street(one.street, other.street):
+        reasons.append(_("nearly the same address"))
+    return reasons
+
+
+def near_postcode(postcode: str) -> Q:
+    """Return the condition that narrows a table to what is worth comparing."""
+    return Q(postcode__istartswith=outward(postcode)) | Q(
+        postcode__iendswith=compact(postcode)[-3:]
     )
+
+
+def is_slip_away(one: str, other: str) -> bool:
+    """Say whether two postcodes are the same but for one character at most."""
+    first, second = compact(one), compact(other)
+    return len(first) == len(second) and sum(map(ne, first, second)) <= 1
+
+
+def _is_same_street(one: str, other: str) -> bool:
+    words, others = street_words(one), street_words(other)
+    if not words or not others:
+        return False
+    numbers, theirs = ({w for w in some if w[0].isdigit()} for some in (words, others))
+    if numbers and theirs and numbers != theirs:
+        return False
+    return _likeness(" ".join(words), " ".join(others)) >= SIMILAR_STREETS
+
+
+def street_words(street: str) -> list[str]:
+    """Return an address in words, written out and without flat, unit and floor."""
+    without_flat = FLAT.sub(" ", folded(street))
+    words = re.findall(r"[\w']+", without_flat)
+    return [SHORT_STREETS.get(word, word) for word in words]
 
 
 def compact(postcode: str) -> str:

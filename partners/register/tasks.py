@@ -72,3 +72,9 @@ def finish_place_loads() -> None:
 def forget_old_place_loads() -> None:
     """Discard lists that nobody came back to."""
     services.forget_old_loads(now=timezone.now())
+
+
+@task()
+def forget_spent_challenges() -> None:
+    """Delete proofs of work that have run out."""
+    services.forget_spent_challenges(now=timezone.now())

@@ -16,6 +16,7 @@ urlpatterns = [
     # /partners/join/
     path("join/", joining.join, name="join"),
     path("join/sent/", joining.join_sent, name="join-sent"),
+    path("join/call/", joining.join_call, name="join-call"),
     path("join/confirm/<str:token>/", joining.join_confirm, name="join-confirm"),
     # /partners/<key>/about/
     path("<str:key>/about/", places.place, name="place"),

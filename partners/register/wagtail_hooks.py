@@ -18,6 +18,7 @@ REQUEST_PATTERNS = [
     # /cms/requests/
     path("", requests.request_list, name="list"),
     path("<str:key>/", requests.request_detail, name="detail"),
+    path("<str:key>/called/", requests.request_called, name="called"),
     path("<str:key>/approve/", requests.request_approve, name="approve"),
     path("<str:key>/decline/", requests.request_decline, name="decline"),
 ]

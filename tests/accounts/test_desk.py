@@ -93,7 +93,7 @@ def test_desk_counts_what_waits_in_the_own_areas(
     client = client_of(officer)
     client.get(HOME)
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(40):
         page = client.get(HOME)
 
     assert lines_of(officer, rf) == [(*line, item_count) for line in LINES]

@@ -6,7 +6,7 @@ from partners.register.models.area_places import (
 )
 from partners.register.models.contacts import CONTACTS_ASKED_FOR, Contact
 from partners.register.models.imports import StagedImport, StagedRow
-from partners.register.models.joining import JoinRequest
+from partners.register.models.joining import JoinRequest, SpentChallenge
 from partners.register.models.mailings import Mailing, MailingRecipient
 from partners.register.models.managing import (
     ManagerAlarm,
@@ -41,6 +41,7 @@ __all__ = [
     "SignUp",
     "Spell",
     "SpellQuerySet",
+    "SpentChallenge",
     "StaffMember",
     "StagedImport",
     "StagedRow",

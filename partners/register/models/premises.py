@@ -17,7 +17,7 @@ from partners.register.models.managing import (
     reaches,
 )
 from partners.register.models.organisations import Organisation, Region
-from partners.register.rules import Place, is_likely_duplicate, outward
+from partners.register.rules import Place, is_likely_duplicate, near_postcode
 
 _OVER_OUTER_PREMISES = reaches(
     models.OuterRef("pk"), models.OuterRef("region"), models.OuterRef("organisation")
@@ -119,9 +119,9 @@ class PremisesQuerySet(models.QuerySet["Premises"]):
         )
 
     def similar_to(self, place: Place) -> "list[Premises]":
-        """List what may be the same place; only one postcode district is compared."""
-        district = self.filter(postcode__istartswith=outward(place.postcode))
-        neighbours = district.select_related("organisation").order_by("name", "pk")
+        """List what may be the same place, of the same postcode or one near it."""
+        near = self.filter(near_postcode(place.postcode))
+        neighbours = near.select_related("organisation").order_by("name", "pk")
         return [one for one in neighbours if is_likely_duplicate(place, one.place)]
 
 

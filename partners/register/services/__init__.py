@@ -24,6 +24,10 @@ from partners.register.services.area_places import (
     take_back_answer,
     unlink_place,
 )
+from partners.register.services.challenges import (
+    forget_spent_challenges,
+    new_challenge,
+)
 from partners.register.services.correcting import correct_spell
 from partners.register.services.errors import (
     RegisterError,
@@ -34,9 +38,11 @@ from partners.register.services.fixing import (
     unskip_row,
 )
 from partners.register.services.joining import (
+    JoinAnswers,
     ask_to_join,
     confirm_address,
     confirmation_link,
+    note_call,
     request_of_link,
 )
 from partners.register.services.leaving import (
@@ -114,6 +120,7 @@ from partners.register.services.undoing import (
 )
 
 __all__ = [
+    "JoinAnswers",
     "Leaver",
     "Reader",
     "RegisterError",
@@ -152,6 +159,7 @@ __all__ = [
     "fix_row",
     "forget_old_loads",
     "forget_old_rows",
+    "forget_spent_challenges",
     "hand_over",
     "invite_manager",
     "invite_manager_again",
@@ -164,6 +172,8 @@ __all__ = [
     "manager_bounced",
     "mark_left",
     "mark_missing_left",
+    "new_challenge",
+    "note_call",
     "note_declined",
     "note_export",
     "note_invited",

@@ -16,6 +16,7 @@ from partners.register.models import JoinRequest, Organisation, Premises
 from partners.register.services.alarms import look_for_managers
 from partners.register.services.errors import RegisterError
 from partners.register.services.managing import person_of, start_link
+from partners.register.services.places import add_contact
 
 STAFF_CODE_LENGTH = 6
 
@@ -43,6 +44,7 @@ def approve_request(
         email=request.email, name=request.contact_name, actor=officer
     )
     start_link(manager, premises, actor=officer, now=now)
+    _note_contacts(request, premises, officer=officer)
     request.state = JoinState.APPROVED
     request.premises = premises
     _decide(request, officer=officer, now=now, fields=["premises"])
@@ -60,13 +62,16 @@ def decline_request(
 
     :raises RegisterError: when the request is not waiting, or no reason is given.
     """
-    request = _lock_waiting(request)
+    request = _lock_undecided(request)
     if not reason.strip():
         raise RegisterError(_("Say why, in words that the business can read."))
     request.state = JoinState.DECLINED
     request.decline_reason = reason.strip()
     _decide(request, officer=officer, now=now, fields=["decline_reason"])
     record("joinrequest.declined", request, actor=officer)
+    # Nothing goes to an address that nobody has shown to be theirs.
+    if request.confirmed_at is None:
+        return request
     queue_message(
         dedupe_key=f"join-declined:{request.key}",
         template="join_declined",
@@ -79,11 +84,18 @@ def decline_request(
 
 
 def _lock_waiting(request: JoinRequest) -> JoinRequest:
+    request = _lock_undecided(request)
+    if request.state == JoinState.CALL_BACK:
+        raise RegisterError(_("Ring the business first."))
+    if request.state == JoinState.UNCONFIRMED:
+        raise RegisterError(_("The e-mail address has not been confirmed yet."))
+    return request
+
+
+def _lock_undecided(request: JoinRequest) -> JoinRequest:
     locked = JoinRequest.objects.select_for_update(of=("self",))
     request = locked.select_related("area").get(pk=request.pk)
     match request.state:
-        case JoinState.UNCONFIRMED:
-            raise RegisterError(_("The e-mail address has not been confirmed yet."))
         case JoinState.APPROVED:
             raise RegisterError(_("This request has already been approved."))
         case JoinState.DECLINED:
@@ -107,7 +119,9 @@ def _open_premises(
     now: datetime,
 ) -> Premises:
     if organisation is None:
-        organisation = Organisation.objects.create(name=request.premises_name)
+        organisation = Organisation.objects.create(
+            name=request.organisation_name or request.premises_name
+        )
         record("organisation.created", organisation, actor=officer)
     premises = Premises.objects.create(
         organisation=organisation,
@@ -122,6 +136,30 @@ def _open_premises(
     )
     record("premises.created", premises, actor=officer)
     return premises
+
+
+def _note_contacts(request: JoinRequest, premises: Premises, *, officer: User) -> None:
+    """Take the people of the request over, unless they are known there already."""
+    known = set(premises.contacts.values_list("name", flat=True))
+    given = [
+        (request.contact_name, request.contact_role, request.email, request.phone),
+        (
+            request.second_name,
+            request.second_role,
+            request.second_email,
+            request.second_phone,
+        ),
+    ]
+    for name, role, email, phone in given:
+        if name and name not in known and (email or phone):
+            add_contact(
+                premises=premises,
+                name=name,
+                role=role,
+                email=email,
+                phone=phone,
+                actor=officer,
+            )
 
 
 def unused_staff_code() -> str:

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from partners.register import services
 from partners.register.enums import JoinState
-from partners.register.forms import JoinForm
+from partners.register.forms.joining import JoinForm
 from partners.register.services import RegisterError
 
 
@@ -18,13 +18,25 @@ def join(request: HttpRequest) -> HttpResponse:
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            services.ask_to_join(**form.cleaned_data, now=timezone.now())
+            services.ask_to_join(
+                answers=form.answers,
+                challenge=form.cleaned_data["challenge"],
+                answer=form.cleaned_data["answer"],
+                now=timezone.now(),
+            )
         except RegisterError as error:
             form.add_error(None, str(error))
             status = 429
         else:
-            return redirect("register:join-sent")
-    return render(request, "register/join.html", {"form": form}, status=status)
+            has_proof = bool(form.cleaned_data["answer"])
+            return redirect("register:join-sent" if has_proof else "register:join-call")
+    context = {"form": form, "challenge": services.new_challenge(now=timezone.now())}
+    return render(request, "register/join.html", context, status=status)
+
+
+@require_GET
+def join_call(request: HttpRequest) -> HttpResponse:
+    return render(request, "register/join_call.html")
 
 
 @require_GET

@@ -14,6 +14,7 @@ from partners.register import services
 from partners.register.enums import JoinState
 from partners.register.forms import ApproveForm, DeclineForm, JoinRequestFilter
 from partners.register.models import JoinRequest, Premises
+from partners.register.rules import duplicate_reasons
 from partners.register.services import RegisterError
 from partners.register.views.listing import Column, list_context
 from partners.register.views.officers import for_officers
@@ -55,6 +56,19 @@ def request_list(request: HttpRequest, officer: User) -> HttpResponse:
 def request_detail(request: HttpRequest, officer: User, key: str) -> HttpResponse:
     wanted = _visible(officer, key)
     return _render_detail(request, officer, wanted)
+
+
+@require_POST
+@for_officers
+def request_called(request: HttpRequest, officer: User, key: str) -> HttpResponse:
+    wanted = _visible(officer, key)
+    try:
+        services.note_call(request=wanted, officer=officer, now=timezone.now())
+    except RegisterError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Noted. They now get a link to confirm."))
+    return redirect("join-requests:detail", wanted.key)
 
 
 @require_POST
@@ -104,7 +118,7 @@ def request_decline(request: HttpRequest, officer: User, key: str) -> HttpRespon
 def _visible(officer: User, key: str) -> JoinRequest:
     visible = JoinRequest.objects.visible_to(officer)
     return get_object_or_404(
-        visible.select_related("area", "decided_by", "premises"), key=key
+        visible.select_related("area", "decided_by", "called_by", "premises"), key=key
     )
 
 
@@ -134,8 +148,13 @@ def _render_detail(
         "header_icon": "mail",
         "join_request": wanted,
         "duplicates": list(approve_form.duplicates.values()),
+        "duplicate_lines": [
+            (one, duplicate_reasons(wanted.place, one.place))
+            for one in approve_form.duplicates.values()
+        ],
         "similar_requests": others.similar_to(wanted),
         "is_waiting": wanted.state == JoinState.WAITING,
+        "is_to_be_rung": wanted.state == JoinState.CALL_BACK,
         "approve_form": approve_form,
         "decline_form": decline_form or DeclineForm(),
     }

@@ -8,6 +8,7 @@ from partners.register.enums import JoinState
 from partners.register.models import JoinRequest
 from partners.register.services import confirmation_link
 from tests.factories.register import JoinRequestFactory
+from tests.partners.register.proving import proof
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,10 @@ JOIN = "/partners/join/"
 
 @pytest.fixture
 def answers(area):
+    challenge, answer = proof(timezone.now())
     return {
+        "challenge": challenge,
+        "answer": answer,
         "premises_name": "Harbour View",
         "kind": "hotel",
         "street": "2 Quay Street",

@@ -1,5 +1,5 @@
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, cast
 
 import pytest
 
@@ -11,6 +11,7 @@ from outbox.models import Message
 from partners.register.enums import JoinState
 from partners.register.models import JoinRequest, ManagerLink, Organisation, Premises
 from partners.register.services import (
+    JoinAnswers,
     RegisterError,
     approve_request,
     ask_to_join,
@@ -25,6 +26,7 @@ from tests.factories.register import (
     OrganisationFactory,
     PremisesFactory,
 )
+from tests.partners.register.proving import proof
 
 pytestmark = pytest.mark.django_db
 
@@ -44,12 +46,19 @@ def answers(area: Area) -> dict[str, Any]:
     }
 
 
+def asked(answers: dict[str, Any], now: datetime) -> JoinRequest:
+    """Ask as a browser does that has done its sum."""
+    challenge, answer = proof(now)
+    given = cast("JoinAnswers", answers)
+    return ask_to_join(answers=given, challenge=challenge, answer=answer, now=now)
+
+
 def verbs() -> list[str]:
     return list(AuditEvent.objects.order_by("pk").values_list("verb", flat=True))
 
 
 def test_ask_to_join_notes_the_request_and_sends_a_secret_link(answers, now):
-    request = ask_to_join(**answers, now=now)
+    request = asked(answers, now)
 
     message = Message.objects.get()
     assert request.state == JoinState.UNCONFIRMED
@@ -60,9 +69,9 @@ def test_ask_to_join_notes_the_request_and_sends_a_secret_link(answers, now):
 
 
 def test_ask_to_join_again_is_the_same_request_and_one_message(answers, now):
-    first = ask_to_join(**answers, now=now)
+    first = asked(answers, now)
 
-    second = ask_to_join(**answers, now=now + timedelta(hours=2))
+    second = asked(answers, now + timedelta(hours=2))
 
     assert second == first
     assert Message.objects.count() == 1
@@ -72,7 +81,7 @@ def test_ask_to_join_refuses_a_flood_from_one_address(answers, now):
     JoinRequestFactory.create_batch(5, email="ana@hotel.example", asked_at=now)
 
     with pytest.raises(RegisterError, match="too many requests"):
-        ask_to_join(**answers, now=now)
+        asked(answers, now)
 
     assert Message.objects.count() == 0
 
@@ -81,9 +90,9 @@ def test_ask_to_join_refuses_a_flood_from_many_addresses(answers, now):
     JoinRequestFactory.create_batch(60, state=JoinState.UNCONFIRMED, asked_at=now)
 
     with pytest.raises(RegisterError, match="too many requests"):
-        ask_to_join(**answers, now=now + timedelta(minutes=5))
+        asked(answers, now + timedelta(minutes=5))
 
-    ask_to_join(**answers, now=now + timedelta(minutes=61))
+    asked(answers, now + timedelta(minutes=61))
 
 
 def test_request_of_link_knows_only_links_we_made():
@@ -157,6 +166,7 @@ def test_approve_request_makes_premises_manager_and_message(area, officer, now):
         "premises.created",
         "person.created",
         "managerlink.started",
+        "contact.added",
         "joinrequest.approved",
     ]
 

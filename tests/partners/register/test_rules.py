@@ -5,6 +5,7 @@ import pytest
 from partners.register.rules import (
     Place,
     day_problem,
+    duplicate_reasons,
     folded,
     is_likely_duplicate,
     outward,
@@ -82,3 +83,52 @@ def test_day_problem_names_the_day_that_cannot_be(started_on, ended_on, field):
 
     assert problem is not None
     assert problem[0] == field
+
+
+GRAND = Place("The Grand Hotel", "14 Quay Street", "ZZ1 2ZZ")
+STREET = Place("Elm Rooms", "14 Quay Street", "ZZ1 2ZZ")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reasons"),
+    (
+        (GRAND, Place("Grand Hotel Ltd", "", "ZZ1 2ZZ"), ["nearly the same name"]),
+        (GRAND, Place("Grand Hotel", "", "ZZ1 9AA"), ["nearly the same name"]),
+        # One slip in the postcode: another district, the same house.
+        (GRAND, Place("Grand Hotel", "", "ZZ2 2ZZ"), ["nearly the same name"]),
+        (
+            STREET,
+            Place("Old Mill", "14 Quey St.", "ZZ1 2ZZ"),
+            ["nearly the same address"],
+        ),
+        (
+            STREET,
+            Place("Old Mill", "Flat 3, 14 Quay Street", "ZZ1 2ZS"),
+            ["nearly the same address"],
+        ),
+        (
+            STREET,
+            Place("Old Mill", "2nd floor, Unit B, 14 Quay st", "zz12zz"),
+            ["nearly the same address"],
+        ),
+    ),
+)
+def test_duplicate_reasons_say_what_is_alike(one, other, reasons):
+    assert duplicate_reasons(one, other) == reasons
+    assert duplicate_reasons(other, one) == reasons
+
+
+@pytest.mark.parametrize(
+    "other",
+    (
+        # The house next door, the same number in another street, another town.
+        Place("Old Mill", "16 Quay Street", "ZZ1 2ZZ"),
+        Place("Old Mill", "14 Mill Lane", "ZZ1 2ZZ"),
+        Place("Old Mill", "114 Quay Street", "ZZ1 2ZZ"),
+        Place("Elm Rooms", "14 Quay Street", "ZZ9 8AA"),
+        Place("Old Mill", "", "ZZ1 2ZZ"),
+        Place("Old Mill", "Flat 1", "ZZ1 2ZZ"),
+    ),
+)
+def test_duplicate_reasons_let_another_house_pass(other):
+    assert duplicate_reasons(STREET, other) == []
