@@ -27,6 +27,7 @@ def register_panels() -> None:
     digest_lines.register(open_tasks, order=10)
     panels.register("premises.home", next_steps, order=20)
     panels.register("premises.officer", open_follow_ups, order=20)
+    panels.register("premises.closing", open_follow_ups, order=20)
     panels.register("visits.detail", follow_up, order=10)
     panels.register(PLACE, tasks_to_verify, order=30)
     panels.register(PLACE, tasks_overdue, order=40)

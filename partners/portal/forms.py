@@ -37,3 +37,7 @@ class WishesForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of messages to me"), choices=settings.LANGUAGES
     )
+
+
+class PremisesSearch(forms.Form):
+    q = forms.CharField(label=_("Name, town or postcode"), required=False)

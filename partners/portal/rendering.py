@@ -1,8 +1,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from partners.register.models import Premises, Spell
-from partners.training.coverage import PersonState, people_states
+from partners.training.coverage import Coverage, PersonState, people_states
 from partners.training.enums import TrainingState
 
 LOOK_BACK = timedelta(days=30)
@@ -40,6 +41,25 @@ class Movements:
     leaving: list[Spell]
 
 
+class Group(NamedTuple):
+    """The premises of one region on a page, each with its coverage today."""
+
+    organisation: str
+    region: str
+    rows: list[tuple[Premises, Coverage]]
+
+
+def groups_of(premises: list[Premises], coverage: dict[int, Coverage]) -> list[Group]:
+    """Part a page of premises, ordered by region, into one group for each region."""
+    groups: list[Group] = []
+    for one in premises:
+        region = one.region.name if one.region else ""
+        if not groups or groups[-1][:2] != (one.organisation.name, region):
+            groups.append(Group(one.organisation.name, region, []))
+        groups[-1].rows.append((one, coverage.get(one.pk, Coverage())))
+    return groups
+
+
 def people_of(spells: list[Spell], premises: Premises, *, today: date) -> list[Person]:
     """Put beside each spell how its person stands; in two queries for any number."""
     states = people_states(premises=premises, day=today)
@@ -48,7 +68,7 @@ def people_of(spells: list[Spell], premises: Premises, *, today: date) -> list[P
 
 def movements_of(premises: Premises, *, today: date) -> Movements:
     """Gather starters and leavers of the last and the next thirty days."""
-    spells = premises.spells.select_related("staff_member")
+    spells = premises.spells.of_controller(premises).select_related("staff_member")
     started = spells.started_between(today - LOOK_BACK, today)
     recent = people_of(
         list(started.order_by("-started_on", "pk")), premises, today=today

@@ -6,6 +6,7 @@ from wagtail.admin.menu import MenuItem
 from accounts.menu import OfficerMenuItem
 from partners.register.views import (
     area_places,
+    changes,
     mailings,
     managing,
     place_loads,
@@ -26,7 +27,12 @@ PREMISES_PATTERNS = [
     # /cms/premises/
     path("", premises.premises_list, name="list"),
     path("export/", premises.premises_export, name="export"),
+    path("add/", changes.premises_add, name="add"),
     path("<str:key>/", premises.premises_detail, name="detail"),
+    path("<str:key>/edit/", changes.premises_edit, name="edit"),
+    path("<str:key>/close/", changes.premises_close, name="close"),
+    path("<str:key>/reopen/", changes.premises_reopen, name="reopen"),
+    path("<str:key>/owner/", changes.premises_owner, name="owner"),
     path("<str:key>/profile/", places.officer_profile, name="profile"),
     path("<str:key>/contacts/add/", places.officer_contact_add, name="contact-add"),
     path(

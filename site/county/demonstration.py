@@ -18,7 +18,14 @@ from county.drawing import Lot
 from county.following import Officers
 from county.learning import Course, courses_by_role, outcomes_of
 from county.open_lists import load_lists
-from county.places import Place, Span, make_areas, make_managers, make_places
+from county.places import (
+    Place,
+    Span,
+    make_areas,
+    make_chain,
+    make_managers,
+    make_places,
+)
 from county.posting import put_up_posters
 from county.reviewing import review_pages
 from county.seasons import hold_seasons
@@ -79,6 +86,7 @@ def load_county(
     places = make_places(lot, span, districts, number=premises)
     review_pages(lead=people[Role.SAFEGUARDING_LEAD], today=today)
     make_managers(lot, places, people[Role.MANAGER])
+    make_chain(lot, places, people[Role.MANAGER])
     courses = courses_by_role(lot)
     persons = _employ(lot, span, places, courses)
     _test(lot, span, places, courses, people)

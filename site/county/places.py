@@ -20,8 +20,14 @@ from county.words import (
     STREETS,
     TOWNS,
 )
-from partners.register.enums import PremisesKind, PremisesState
-from partners.register.models import ManagerLink, Organisation, Premises
+from partners.register.enums import PremisesKind, PremisesState, Shift
+from partners.register.models import (
+    Contact,
+    ManagerLink,
+    Organisation,
+    Premises,
+    Region,
+)
 
 STAFF_CODE_LENGTH = 6
 POSTCODES_EACH = 7
@@ -50,6 +56,9 @@ SUFFIXES = {
     PremisesKind.TAKEAWAY: "Kitchen",
     PremisesKind.SHOP: "Stores",
 }
+CHAIN_HOUSES = 5
+CHAIN_REGIONS = ("North", "South")
+CONTACT_ROLES = ("Front office", "Night manager")
 NIGHT_KINDS = frozenset({PremisesKind.HOTEL, PremisesKind.TAXI})
 
 
@@ -203,4 +212,55 @@ def make_managers(lot: Lot, places: list[Place], first: User) -> None:
             for user, place in zip([first, *others], places, strict=True)
         ],
         batch_size=500,
+    )
+
+
+def make_chain(lot: Lot, places: list[Place], head: User) -> None:
+    """Make the first organisation a chain: two regions, contacts, a head of it all.
+
+    The demonstration's manager looks after the first premises already and so sees all.
+    """
+    hotels = [
+        place.premises
+        for place in places
+        if place.premises.kind == PremisesKind.HOTEL and place.closed_on is None
+    ][:CHAIN_HOUSES]
+    chain = hotels[0].organisation
+    regions = [
+        Region.objects.create(organisation=chain, name=name) for name in CHAIN_REGIONS
+    ]
+    for number, premises in enumerate(hotels):
+        premises.organisation = chain
+        premises.region = regions[number % len(regions)]
+        premises.accepts_walk_ins = number % 2 == 0
+        premises.room_count = lot.randint(20, 140)
+        premises.shifts = [Shift.DAY, Shift.EVENING, Shift.NIGHT]
+        premises.staff_languages = ["en", "pl"]
+        premises.profile_checked_at = lot.moment(premises.joined_on)
+    Premises.objects.bulk_update(
+        hotels,
+        [
+            "organisation",
+            "region",
+            "accepts_walk_ins",
+            "room_count",
+            "shifts",
+            "staff_languages",
+            "profile_checked_at",
+        ],
+    )
+    Contact.objects.bulk_create(
+        Contact(
+            premises=premises,
+            name=f"{lot.choice(FIRST_WORDS)} {lot.choice(SECOND_WORDS)}",
+            role=role,
+            email=f"contact-{number}-{place}@demo.example",
+            # Numbers that Ofcom keeps for drama and that ring nowhere.
+            phone=f"01632 960 {lot.randint(100, 999)}",
+        )
+        for number, premises in enumerate(hotels)
+        for place, role in enumerate(CONTACT_ROLES)
+    )
+    ManagerLink.objects.create(
+        user=head, organisation=chain, started_at=lot.moment(hotels[0].joined_on)
     )

@@ -10,6 +10,8 @@ TABLES = (
     "learning_moduleversion",
     "register_mailing",
     "register_mailingrecipient",
+    "register_ownership",
+    "register_placechange",
     "training_attempt",
     "training_completion",
     "visits_observation",

@@ -222,7 +222,8 @@ def test_county_gives_six_people_a_way_to_sign_in(county, client, tmp_path):
         assert person.check_password(account["password"])
         assert person.roles == {role}
         assert bool(account["totp_secret"]) is person.needs_second_factor
-    managed = ManagerLink.objects.get(user__email=accounts["manager"]["email"])
+    links = ManagerLink.objects.filter(user__email=accounts["manager"]["email"])
+    managed = links.get(premises__isnull=False)
     assert TestVisit.objects.released().filter(premises=managed.premises).exists()
 
 
@@ -315,3 +316,14 @@ def test_county_has_more_hotels_than_take_part(county):
     assert all(line.places >= line.taking_part + 4 for line in lines)
     assert AreaPlace.objects.unanswered().exists()
     assert AreaPlace.objects.in_state(PlaceState.SAID_NO).exists()
+
+
+def test_county_has_a_chain_with_regions_contacts_and_a_head(county):
+    head = ManagerLink.objects.get(organisation__isnull=False)
+    houses = Premises.objects.filter(region__isnull=False)
+
+    regions = set(houses.values_list("region__name", flat=True))
+    assert regions == {"North", "South"}
+    assert {one.contacts.count() for one in houses} == {2}
+    assert all(one.organisation == head.organisation for one in houses)
+    assert set(houses) <= set(Premises.objects.managed_by(head.user))

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from core.panels import panels_for
-from partners.portal.forms import PeopleFilter
-from partners.portal.rendering import movements_of, people_of
+from partners.portal.forms import PeopleFilter, PremisesSearch
+from partners.portal.rendering import groups_of, movements_of, people_of
 from partners.register.models import Premises
 from partners.register.rendering import portal_context
 from partners.register.views.managers import for_managers
@@ -17,17 +17,32 @@ from partners.training.coverage import Coverage, coverage_by_premises
 from partners.training.models import Slip
 
 PEOPLE_PER_PAGE = 50
+PREMISES_PER_PAGE = 60
 
 
 @require_GET
 @login_required
 def premises_list(request: HttpRequest) -> HttpResponse:
-    managed = list(Premises.objects.managed_by(request.user).order_by("name", "pk"))
-    if len(managed) == 1:
-        return redirect("portal:premises", managed[0].key)
-    coverage = coverage_by_premises(day=timezone.localdate(), premises=managed)
-    rows = [(one, coverage.get(one.pk, Coverage())) for one in managed]
-    return render(request, "portal/premises_list.html", {"rows": rows})
+    managed = Premises.objects.managed_by(request.user)
+    form = PremisesSearch(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    found = managed.matching(words) if words else managed
+    page = Paginator(
+        found.by_region().select_related("organisation", "region"), PREMISES_PER_PAGE
+    ).get_page(request.GET.get("page"))
+    shown = list(page.object_list)
+    if len(shown) == 1 and not words and page.paginator.count == 1:
+        return redirect("portal:premises", shown[0].key)
+    coverage = coverage_by_premises(day=timezone.localdate(), premises=shown)
+    context = {
+        "form": form,
+        "page_obj": page,
+        "groups": groups_of(shown, coverage),
+        "is_searched": bool(words),
+        "has_search": page.has_other_pages() or bool(words),
+        "query": f"{urlencode({'q': words})}&" if words else "",
+    }
+    return render(request, "portal/premises_list.html", context)
 
 
 @require_GET
@@ -41,6 +56,9 @@ def home(request: HttpRequest, manager: User, premises: Premises) -> HttpRespons
         "coverage": coverage.get(premises.pk, Coverage()),
         "movements": movements_of(premises, today=today),
         "has_printed_slips": Slip.objects.filter(premises=premises).exists(),
+        "has_others": Premises.objects.managed_by(manager)
+        .exclude(pk=premises.pk)
+        .exists(),
         "panels": panels_for("premises.home", request, premises),
     }
     return render(request, "portal/home.html", context)
@@ -53,7 +71,8 @@ def people(request: HttpRequest, manager: User, premises: Premises) -> HttpRespo
     form = PeopleFilter(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     shows_left = wanted.get("show") == PeopleFilter.LEFT
-    spells = premises.spells.select_related("staff_member")
+    people_here = premises.spells.of_controller(premises)
+    spells = people_here.select_related("staff_member")
     found = spells.left_before(today) if shows_left else spells.open_on_or_after(today)
     if words := wanted.get("q"):
         found = found.filter(staff_member__name__icontains=words)

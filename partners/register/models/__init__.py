@@ -4,6 +4,7 @@ from partners.register.models.area_places import (
     PlaceSource,
     SignUp,
 )
+from partners.register.models.changes import Ownership, PlaceChange
 from partners.register.models.contacts import CONTACTS_ASKED_FOR, Contact
 from partners.register.models.imports import StagedImport, StagedRow
 from partners.register.models.joining import JoinRequest, SpentChallenge
@@ -31,6 +32,8 @@ __all__ = [
     "ManagerLink",
     "ManagerLinkQuerySet",
     "Organisation",
+    "Ownership",
+    "PlaceChange",
     "PlaceLoad",
     "PlaceLoadRow",
     "PlaceSource",

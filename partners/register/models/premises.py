@@ -109,6 +109,20 @@ class PremisesQuerySet(models.QuerySet["Premises"]):
     def joined_between(self, first: date, last: date) -> Self:
         return self.filter(joined_on__range=(first, last))
 
+    def by_region(self) -> Self:
+        """Order as a chain thinks: by organisation, region and name; closed ones last.
+
+        Premises without a region stand after those that have one.
+        """
+        return self.order_by(
+            "organisation__name",
+            "organisation",
+            models.F("region__name").asc(nulls_last=True),
+            "state",
+            "name",
+            "pk",
+        )
+
     def matching(self, words: str) -> Self:
         """Return those with these words in name, organisation, town or postcode."""
         return self.filter(

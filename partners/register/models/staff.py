@@ -59,6 +59,13 @@ class SpellQuerySet(models.QuerySet["Spell"]):
         """Leave out spells that were entered by mistake and voided."""
         return self.filter(voided_at__isnull=True)
 
+    def of_controller(self, premises: Premises) -> Self:
+        """Leave out people of an organisation that ran these premises before.
+
+        Their names belong to that organisation and are no business of the next one.
+        """
+        return self.filter(staff_member__organisation=premises.organisation_id)
+
     def in_post(self, day: date) -> Self:
         """Return the spells open on a day; the last day is worked."""
         open_then = models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=day)

@@ -13,7 +13,6 @@ from partners.register.services.applying import (
 from partners.register.services.approving import (
     approve_request,
     decline_request,
-    unused_staff_code,
 )
 from partners.register.services.area_places import (
     count_again,
@@ -27,6 +26,11 @@ from partners.register.services.area_places import (
 from partners.register.services.challenges import (
     forget_spent_challenges,
     new_challenge,
+)
+from partners.register.services.changes import (
+    change_owner,
+    close_premises,
+    reopen_premises,
 )
 from partners.register.services.correcting import correct_spell
 from partners.register.services.errors import (
@@ -63,6 +67,12 @@ from partners.register.services.managing import (
     invite_manager,
     invite_manager_again,
     user_can_manage_whole,
+)
+from partners.register.services.opening import (
+    PlaceFacts,
+    add_premises,
+    change_details,
+    unused_staff_code,
 )
 from partners.register.services.personal import copy_of, note_staff_export
 from partners.register.services.place_applying import (
@@ -122,11 +132,13 @@ from partners.register.services.undoing import (
 __all__ = [
     "JoinAnswers",
     "Leaver",
+    "PlaceFacts",
     "Reader",
     "RegisterError",
     "Undoing",
     "Whole",
     "add_contact",
+    "add_premises",
     "add_source",
     "add_starter",
     "anonymise",
@@ -136,7 +148,10 @@ __all__ = [
     "approve_request",
     "ask_to_join",
     "change_contact",
+    "change_details",
+    "change_owner",
     "change_profile",
+    "close_premises",
     "compare_load",
     "confirm_address",
     "confirm_columns",
@@ -182,6 +197,7 @@ __all__ = [
     "read_load",
     "recipients_of",
     "remove_contact",
+    "reopen_premises",
     "request_of_link",
     "resume_load",
     "send_mailing",

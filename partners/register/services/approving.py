@@ -3,12 +3,10 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.audit import record
-from core.shortcodes import new_code
 from outbox.invitations import password_link
 from outbox.services import queue_message
 from partners.register.enums import JoinState
@@ -16,9 +14,12 @@ from partners.register.models import JoinRequest, Organisation, Premises
 from partners.register.services.alarms import look_for_managers
 from partners.register.services.errors import RegisterError
 from partners.register.services.managing import person_of, start_link
+from partners.register.services.opening import (
+    PlaceFacts,
+    new_organisation,
+    open_premises,
+)
 from partners.register.services.places import add_contact
-
-STAFF_CODE_LENGTH = 6
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def approve_request(
     """
     request = _lock_waiting(request)
     if premises is None:
-        premises = _open_premises(request, organisation, officer=officer, now=now)
+        premises = _open(request, organisation, officer=officer, now=now)
     manager, is_new = person_of(
         email=request.email, name=request.contact_name, actor=officer
     )
@@ -111,7 +112,7 @@ def _decide(
     request.save(update_fields=["state", "decided_at", "decided_by", *fields])
 
 
-def _open_premises(
+def _open(
     request: JoinRequest,
     organisation: Organisation | None,
     *,
@@ -119,23 +120,17 @@ def _open_premises(
     now: datetime,
 ) -> Premises:
     if organisation is None:
-        organisation = Organisation.objects.create(
-            name=request.organisation_name or request.premises_name
-        )
-        record("organisation.created", organisation, actor=officer)
-    premises = Premises.objects.create(
-        organisation=organisation,
-        area=request.area,
+        name = request.organisation_name or request.premises_name
+        organisation = new_organisation(name, officer)
+    facts = PlaceFacts(
         name=request.premises_name,
         kind=request.kind,
         street=request.street,
         town=request.town,
         postcode=request.postcode,
-        staff_code=unused_staff_code(),
-        joined_on=timezone.localdate(now),
+        area=request.area,
     )
-    record("premises.created", premises, actor=officer)
-    return premises
+    return open_premises(facts, organisation, actor=officer, now=now)
 
 
 def _note_contacts(request: JoinRequest, premises: Premises, *, officer: User) -> None:
@@ -160,14 +155,6 @@ def _note_contacts(request: JoinRequest, premises: Premises, *, officer: User) -
                 phone=phone,
                 actor=officer,
             )
-
-
-def unused_staff_code() -> str:
-    """Draw a staff code that no other premises has."""
-    while True:
-        code = new_code(STAFF_CODE_LENGTH)
-        if not Premises.objects.filter(staff_code=code).exists():
-            return code
 
 
 def _tell_manager(

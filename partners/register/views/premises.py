@@ -89,6 +89,10 @@ def premises_detail(request: HttpRequest, officer: User, key: str) -> HttpRespon
         "premises": premises,
         "in_post": Spell.objects.in_post(today).filter(premises=premises).people(),
         "side": side,
+        "ownerships": list(
+            premises.ownerships.select_related("organisation").order_by("-from_on")
+        ),
+        "changes": list(premises.changes.order_by("-pk")),
         "profile": profile_rows(premises),
         **people_of_place(premises, officer),
         "panels": panels_for("premises.officer", request, premises),

@@ -86,7 +86,11 @@ def spell_void(
 
 
 def _spell(premises: Premises, pk: int) -> Spell:
-    spells = Spell.objects.filter(premises=premises).select_related("staff_member")
+    spells = (
+        Spell.objects.filter(premises=premises)
+        .of_controller(premises)
+        .select_related("staff_member")
+    )
     return get_object_or_404(spells, pk=pk)
 
 

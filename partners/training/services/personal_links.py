@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 from core.audit import record
+from partners.register.enums import PremisesState
 from partners.register.models import Premises, Spell, StaffMember
 from partners.training.models import PersonalLink
 from partners.training.services.refusals import (
@@ -134,7 +135,11 @@ def _refusal(link: PersonalLink, now: datetime) -> TrainingError | None:
 
 def _has_post(staff_member_id: int, premises_id: int, now: datetime) -> bool:
     spells = Spell.objects.open_on_or_after(timezone.localdate(now))
-    return spells.filter(staff_member=staff_member_id, premises=premises_id).exists()
+    return spells.filter(
+        staff_member=staff_member_id,
+        premises=premises_id,
+        premises__state=PremisesState.ACTIVE,
+    ).exists()
 
 
 def _hmac(token: str) -> str:

@@ -94,6 +94,13 @@ class NoAddressError(TrainingError):
         )
 
 
+class PlaceClosedError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("This workplace is closed, so its slips do not work at the moment.")
+        )
+
+
 class NotOnTheListError(TrainingError):
     def __init__(self) -> None:
         super().__init__(

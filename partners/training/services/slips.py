@@ -13,10 +13,12 @@ from accounts.models import User
 from core.audit import record
 from core.shortcodes import fold, new_code
 from outbox.services import queue_message
+from partners.register.enums import PremisesState
 from partners.register.models import ManagerLink, Premises, Spell, StaffMember
 from partners.training.models import Slip
 from partners.training.services.refusals import (
     NotOnTheListError,
+    PlaceClosedError,
     SlipExpiredError,
     SlipLockedError,
     SlipReplacedError,
@@ -167,6 +169,8 @@ def _refusal(slip: Slip, now: datetime) -> TrainingError | None:
         return SlipReplacedError()
     if slip.expires_at <= now:
         return SlipExpiredError()
+    if slip.premises.state == PremisesState.CLOSED:
+        return PlaceClosedError()
     spells = Spell.objects.open_on_or_after(timezone.localdate(now))
     if not spells.filter(
         premises=slip.premises_id, staff_member=slip.staff_member_id

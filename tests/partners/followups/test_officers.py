@@ -192,3 +192,9 @@ def test_others_find_nothing(client_of, task, area, manager, name):
         assert client.post(address(name, *args)).status_code in {404, 405}
     task.refresh_from_db()
     assert task.state == TaskState.OPEN
+
+
+def test_open_follow_ups_are_named_before_premises_close(client, task):
+    page = client.get(reverse("officer-premises:close", args=[task.premises.key]))
+
+    assert task.title in page.text

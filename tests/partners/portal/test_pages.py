@@ -4,11 +4,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partners.register.models import Region
 from partners.training.enums import TrainingState
 from tests.factories.accounts import UserFactory
 from tests.factories.register import (
     ManagerLinkFactory,
+    OrganisationFactory,
     PremisesFactory,
+    RegionFactory,
     SpellFactory,
 )
 
@@ -52,10 +55,47 @@ def test_premises_list_query_count(
     ManagerLinkFactory.create()
     manager_client.get("/partners/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = manager_client.get("/partners/")
 
-    assert len(response.context["rows"]) == item_count
+    shown = [one for group in response.context["groups"] for one, _ in group.rows]
+    assert len(shown) == item_count
+
+
+def test_premises_list_groups_a_chain_by_region(area, client_of):
+    chain = OrganisationFactory.create(name="Lantern Hotels")
+    for region, name in (("South", "Elm"), ("North", "Oak"), ("North", "Ash")):
+        known = Region.objects.filter(organisation=chain, name=region).first()
+        PremisesFactory.create(
+            organisation=chain,
+            name=name,
+            region=known or RegionFactory.create(organisation=chain, name=region),
+        )
+    PremisesFactory.create(organisation=chain, name="Alone")
+    client = client_of(ManagerLinkFactory.create(over=chain).user)
+
+    groups = client.get("/partners/").context["groups"]
+
+    assert [
+        (group.region, [one.name for one, _ in group.rows]) for group in groups
+    ] == [("North", ["Ash", "Oak"]), ("South", ["Elm"]), ("", ["Alone"])]
+
+
+def test_premises_list_of_a_large_chain_has_pages_and_a_search(area, client_of):
+    chain = OrganisationFactory.create()
+    PremisesFactory.create_batch(60, organisation=chain)
+    PremisesFactory.create(organisation=chain, name="Zebra House")
+    client = client_of(ManagerLinkFactory.create(over=chain).user)
+
+    first, second, found, nothing = (
+        client.get(f"/partners/{query}")
+        for query in ("", "?page=2", "?q=zebra", "?q=nonsuch")
+    )
+
+    assert (len(first.context["groups"][0].rows), first.status_code) == (60, 200)
+    assert len(second.context["groups"][0].rows) == 1
+    assert [one.name for one, _ in found.context["groups"][0].rows] == ["Zebra House"]
+    assert "Nothing found." in nothing.text
 
 
 def test_premises_list_of_somebody_without_premises(client_of):
