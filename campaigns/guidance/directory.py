@@ -147,7 +147,11 @@ def _listed(
     row: dict[str, Any], words: dict[str, Any], *, path: str, url: str
 ) -> ListedPage:
     is_support = row["content_type__model"] in SUPPORT
-    is_foreign = words is row and get_language() != settings.LANGUAGE_CODE
+    # A page that was made only to stand above translated ones is still in English.
+    is_untranslated = all(
+        words[name] == row[name] for name in ("title", "page_heading")
+    )
+    is_foreign = is_untranslated and get_language() != settings.LANGUAGE_CODE
     return ListedPage(
         page_ids=frozenset({row["pk"], words["pk"]}),
         path=path,

@@ -26,6 +26,7 @@ from campaigns.signs.rendering import (
     public_signs,
     sign_groups,
 )
+from core.passages import marked, names_marked
 from core.remembering import once
 from media.images.models import Permitted
 
@@ -81,15 +82,19 @@ class PlacedWords:
         """Return a picture or video that may be shown today, else nothing."""
         return shown if shown and shown.is_usable(self.today) else None
 
+    def named(self, text: str) -> SafeString:
+        """Write a text without tokens, such as a heading."""
+        return names_marked(text, self.language)
+
     def inline(self, text: str) -> SafeString:
         """Write a text with its tokens as links to call or to follow."""
         if "{" not in text:
-            return escape(text)
-        return mark_safe(_filled(text, self._linked))  # noqa: S308 -- each part is escaped
+            return self.named(text)
+        return mark_safe(_filled(text, self._linked, self.language))  # noqa: S308 -- each part is escaped
 
     def plain(self, text: str) -> SafeString:
         """Write a text with its tokens as words, for inside a link."""
-        return mark_safe(_filled(text, self._worded))  # noqa: S308 -- each part is escaped
+        return mark_safe(_filled(text, self._worded, self.language))  # noqa: S308 -- each part is escaped
 
     def paragraphs(self, text: str) -> list[SafeString]:
         parts = (part.strip() for part in re.split(r"\n\s*\n", text))
@@ -124,13 +129,13 @@ class PlacedWords:
         card = self.card(key)
         if card is None:
             return _page_anchor(self.links["finder"])
-        language = self._foreign(card.language)
+        name = self._name(card)
         if not card.number:
-            return _anchor(card.url, card.name, language)
-        number = _anchor(card.number_href, card.number)
+            return _anchor(card.url, name)
+        number = _anchor(card.number_href, escape(card.number))
         if card.name == card.number:
             return number
-        return format_html("{} ({})", marked(card.name, language), number)
+        return format_html("{} ({})", name, number)
 
     def _worded(self, kind: str, key: str) -> str:
         card = self.card(key) if kind == "route" else None
@@ -138,10 +143,12 @@ class PlacedWords:
             return marked(self.link(key).title, self.link(key).language)
         if card.number:
             return escape(card.number)
-        return marked(card.name, self._foreign(card.language))
+        return self._name(card)
 
-    def _foreign(self, language: str) -> str:
-        return "" if language == self.language else language
+    def _name(self, card: RouteCard) -> SafeString:
+        if card.language == self.language:
+            return names_marked(card.name, self.language)
+        return marked(card.name, card.language)
 
 
 def place(
@@ -182,26 +189,18 @@ def _fetch_signs(language: str) -> list[PublicSign]:
     )
 
 
-def _filled(text: str, fill: Callable[[str, str], str]) -> str:
-    """Escape a text and put the filled tokens between its parts."""
+def _filled(text: str, fill: Callable[[str, str], str], language: str) -> str:
+    """Escape a text of this language and put the filled tokens between its parts."""
     parts = TOKEN.split(text)
-    filled: list[str] = [escape(parts[0])]
+    filled: list[str] = [names_marked(parts[0], language)]
     for kind, key, rest in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        filled += [fill(kind, key), escape(rest)]
+        filled += [fill(kind, key), names_marked(rest, language)]
     return "".join(filled)
 
 
-def marked(text: str, language: str) -> str:
-    """Write a text, marked with its language when that is not the one around it."""
-    if not language:
-        return escape(text)
-    return format_html('<span lang="{}" dir="{}">{}</span>', language, "ltr", text)
-
-
 def _page_anchor(link: SiteLink) -> str:
-    return _anchor(link.url, link.title, link.language)
+    return _anchor(link.url, marked(link.title, link.language))
 
 
-def _anchor(url: str, text: str, language: str = "") -> str:
-    words = marked(text, language)
+def _anchor(url: str, words: SafeString) -> str:
     return format_html('<a href="{}">{}</a>', url, words) if url else words

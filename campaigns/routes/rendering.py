@@ -4,17 +4,13 @@ A route that nobody checked in time is replaced by its stand-in when it is fetch
 that whoever draws its card later needs neither the day nor another query.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.formats import date_format
-from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
 from campaigns.routes.enums import (
     ANONYMITY_MEANINGS,
     CIRCUMSTANCE_KINDS,
@@ -26,37 +22,23 @@ from campaigns.routes.enums import (
     Access,
     Anonymity,
     FactKind,
-    FactStatus,
     RouteGroup,
+)
+from campaigns.routes.fact_lines import (
+    FactLine,
+    OtherWay,
+    SourceLink,
+    first_of,
+    last_checked,
+    line_of,
+    other_ways,
+    sources,
+    status_note,
 )
 from campaigns.routes.models import Route, RouteFact, RouteWording
 from campaigns.routes.rules import is_past_grace
-from core.content_words import translated
 from core.models import Area
-
-
-@dataclass(frozen=True)
-class FactLine:
-    """One more fact under a route: its hours, its cost, a second number."""
-
-    label: str
-    value: str
-    href: str
-
-
-@dataclass(frozen=True)
-class OtherWay:
-    """Another way to use a route, for people who cannot hear or cannot speak."""
-
-    label: str
-    value: str
-    href: str
-
-
-@dataclass(frozen=True)
-class SourceLink:
-    host: str
-    url: str
+from core.passages import direction_of
 
 
 @dataclass(frozen=True)
@@ -212,8 +194,8 @@ def card_of(
     is_useful = any(fact.kind not in CIRCUMSTANCE_KINDS for fact in facts)
     if words is None or not (is_useful or route.is_protected):
         return None
-    number = _first(facts, NUMBER_KINDS)
-    web = _first(facts, (FactKind.WEB,))
+    number = first_of(facts, NUMBER_KINDS)
+    web = first_of(facts, (FactKind.WEB,))
     say, say_english = _said(route, words, for_business=for_business)
     return RouteCard(
         key=route.key,
@@ -231,18 +213,18 @@ def card_of(
         anonymity=_anonymity(route),
         anonymity_meaning=str(ANONYMITY_MEANINGS[Anonymity(route.anonymity)]),
         facts=tuple(
-            _line(fact, language) for fact in facts if fact not in (number, web)
+            line_of(fact, language) for fact in facts if fact not in (number, web)
         ),
-        status_note=_status_note(facts, language),
+        status_note=status_note(facts, language),
         language=words.language,
-        direction=_direction(words.language),
+        direction=direction_of(words.language),
         is_emergency=route.key == EMERGENCY_KEY,
         area=route.area.name if route.area else "",
-        last_checked=_last_checked(facts),
+        last_checked=last_checked(facts),
         language_note=_language_note(words, language),
         stand_in_note=_stand_in_note(replaced),
-        other_ways=tuple(_other_ways(route)),
-        sources=tuple(_sources(facts)),
+        other_ways=tuple(other_ways(route)),
+        sources=tuple(sources(facts)),
     )
 
 
@@ -254,14 +236,6 @@ def may_show(fact: RouteFact) -> bool:
 def _place(route: Route, order: dict[str, int]) -> tuple[bool, int, int, int]:
     place = order.get(route.key, len(order))
     return (route.key != EMERGENCY_KEY, place, route.position, route.pk)
-
-
-def _first(facts: Sequence[RouteFact], kinds: Sequence[FactKind]) -> RouteFact | None:
-    by_kind = sorted(
-        (fact for fact in facts if fact.kind in kinds),
-        key=lambda fact: (kinds.index(FactKind(fact.kind)), not fact.is_public),
-    )
-    return by_kind[0] if by_kind else None
 
 
 def _wording(route: Route, language: str) -> RouteWording | None:
@@ -302,11 +276,6 @@ def _language_note(words: RouteWording, language: str) -> str:
     return _("These words are in English for now.")
 
 
-def _direction(language: str) -> str:
-    with override(language):
-        return "rtl" if get_language_bidi() else "ltr"
-
-
 def _facts_to_show(route: Route, today: date) -> list[RouteFact]:
     """Return what the public may see; what is too old only of a protected route."""
     return [
@@ -332,65 +301,7 @@ def _stand_in_note(replaced: Route | None) -> str:
     return _("Another number is being checked. Use this one for now.")
 
 
-def _other_ways(route: Route) -> Iterator[OtherWay]:
-    for other in route.other_ways:
-        facts = other.facts_shown
-        contact = _first(facts, NUMBER_KINDS) or _first(facts, (FactKind.WEB,))
-        if contact and not other.stand_in:
-            value = contact.value
-            if contact.kind == FactKind.WEB:
-                value = urlsplit(value).hostname or value
-            label = str(Access(other.access).label)
-            yield OtherWay(label, value, contact.href)
-
-
-def _sources(facts: Sequence[RouteFact]) -> Iterator[SourceLink]:
-    for url in dict.fromkeys(fact.source_url for fact in facts if fact.source_url):
-        host = urlsplit(url).hostname or url
-        yield SourceLink(host.removeprefix("www."), url)
-
-
-def _last_checked(facts: Sequence[RouteFact]) -> str:
-    """Say when how to reach it was last checked, and by whom: a role, never a name.
-
-    The day is that of the fact that waited longest.
-    """
-    contacts = [fact for fact in facts if fact.kind in CONTACT_KINDS]
-    days = [fact.checked_on for fact in contacts if fact.checked_on]
-    if not days or len(days) < len(contacts):
-        return ""
-    day = date_format(min(days), "DATE_FORMAT")
-    oldest = min(contacts, key=lambda fact: (fact.checked_on or date.max, fact.pk))
-    if not oldest.checked_role:
-        return _("Last checked %(day)s") % {"day": day}
-    role = dict(Role.choices).get(oldest.checked_role, "")
-    return _("Last checked %(day)s by: %(role)s") % {"day": day, "role": role}
-
-
 def _anonymity(route: Route) -> str:
     if route.anonymity == Anonymity.UNKNOWN:
         return ""
     return str(Anonymity(route.anonymity).label)
-
-
-def _line(fact: RouteFact, language: str) -> FactLine:
-    label = "" if fact.kind == FactKind.TEXT else str(FactKind(fact.kind).label)
-    value = translated(fact.value, language) or fact.value
-    return FactLine(label=label, value=value, href=fact.href)
-
-
-def _status_note(facts: Sequence[RouteFact], language: str) -> str:
-    """Name the facts that only a demonstration shows."""
-    # Each apart from the words around it: in Urdu 0808 500 2222 would else be read from
-    # its last group to its first.
-    open_facts = [
-        f"\N{FIRST STRONG ISOLATE}{_line(fact, language).value}"
-        "\N{POP DIRECTIONAL ISOLATE}"
-        for fact in facts
-        if fact.status == FactStatus.TO_CHECK
-    ]
-    if not open_facts:
-        return ""
-    return _("To be checked before launch: %(facts)s") % {
-        "facts": "; ".join(open_facts)
-    }

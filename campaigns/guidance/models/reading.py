@@ -53,7 +53,9 @@ def opening(chosen: ChosenParts, placed: PlacedWords) -> dict[str, Any]:
     foreign = [key for key in texts if chosen[key].is_english]
     around = {key: english if key in foreign else placed for key in OPENING}
     return {
+        # Bare for the title of the window, and with its names marked for the page.
         "heading": texts.get("heading", ""),
+        "heading_words": around["heading"].named(texts.get("heading", "")),
         "lead": around["lead"].inline(texts.get("lead", "")),
         "summary": around["lead"].plain(texts.get("lead", "")),
         "content_note": around["content_note"].paragraphs(
@@ -79,7 +81,7 @@ def _choice_card(block: PlacedBlock) -> dict[str, Any]:
     card = placed.card(choice["route"] or "")
     return {
         "language": block.language,
-        "text": choice["heading"],
+        "text": placed.named(choice["heading"]),
         "note": placed.plain(choice["text"]),
         "url": card.number_href if card else placed.link(choice["link"]).url,
         "tone": "danger" if card and card.is_emergency else "",

@@ -9,7 +9,7 @@ from campaigns.guidance.models import BulletinIndexPage, BulletinPage, HomePage
 from campaigns.guidance.models.bulletins import BULLETINS_A_PAGE
 
 FIRST_DAY = date(2026, 3, 1)
-ROW = re.compile(r'class="bulletin__title">\s*<a href="([^"]+)">([^<]+)<')
+ROW = re.compile(r'class="bulletin__title"[^>]*>\s*<a href="([^"]+)">([^<]+)<')
 
 
 @pytest.fixture
@@ -122,3 +122,19 @@ def test_bulletin_says_when_it_was_issued_and_for_whom(
     facts = page[page.index('class="bulletin-facts"') : page.index("</dl>")]
     assert '<time datetime="2026-03-01">1 March 2026</time>' in facts
     assert "Everyone" in facts
+
+
+@pytest.mark.usefixtures("confirmed_languages")
+def test_our_own_words_beside_an_english_bulletin_are_the_readers(
+    index: BulletinIndexPage, client: Client
+):
+    add_bulletins(index, 1)
+
+    listed = client.get("/ur/bulletins/").content.decode()
+    opened = client.get("/ur/bulletins/note-0/").content.decode()
+
+    before, _, row = listed.partition('<ul class="bulletins">')
+    assert before.rstrip().endswith('<div lang="ur" dir="rtl">')
+    assert '<bdi lang="en">Everyone</bdi>' in row
+    assert '<dl class="bulletin-facts" lang="ur" dir="rtl">' in opened
+    assert re.search(r'<dd lang="en" dir="ltr">\s*Everyone', opened)

@@ -40,6 +40,20 @@ def test_english_words_on_a_page_in_another_language_are_marked(
     assert notice in main
 
 
+def title_tag(client: Client, path: str) -> str:
+    page = client.get(path).content.decode()
+    return page.partition("<title")[2].partition(">")[0].strip()
+
+
+def test_title_of_an_english_page_says_that_it_is_english(
+    home: HomePage, client: Client
+):
+    assert title_tag(client, "/ur/hotels/") == 'lang="en"'
+    # That of a help page is the neutral one, in the reader's language.
+    assert title_tag(client, "/ur/pages/a7/") == ""
+    assert title_tag(client, "/hotels/") == ""
+
+
 def test_english_page_marks_nothing(home: HomePage, client: Client):
     page = client.get("/hotels/").content.decode()
 

@@ -77,3 +77,14 @@ def test_place_asks_nothing_for_a_page_that_places_nothing(
 ):
     with django_assert_num_queries(0):
         assert placed().inline("Plain words.") == "Plain words."
+
+
+def test_names_in_urdu_are_marked_around_tokens():
+    urdu = place([], links=LINKS, language="ur", today=date(2026, 11, 18))
+    name = '<bdi lang="en" dir="ltr">NSPCC</bdi>'
+
+    assert urdu.inline("NSPCC سے {link:hotels}") == (
+        f'{name} سے <a href="/hotels/">Hotels</a>'
+    )
+    assert urdu.named("NSPCC سے") == f"{name} سے"
+    assert urdu.in_english().inline("NSPCC") == "NSPCC"

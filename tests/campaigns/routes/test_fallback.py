@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from campaigns.routes.enums import Access, FactKind, FactStatus, RouteGroup
+from campaigns.routes.fact_lines import OtherWay
 from campaigns.routes.models import Route
-from campaigns.routes.rendering import OtherWay, public_routes
+from campaigns.routes.rendering import public_routes
 from campaigns.routes.rules import GRACE_DAYS
 from tests.factories.core import AreaFactory
 from tests.factories.routes import RouteFactFactory, RouteFactory, RouteWordingFactory

@@ -4,7 +4,8 @@ import pytest
 from pytest_django import Settings
 
 from campaigns.routes.enums import Access, Anonymity, FactKind, FactStatus, RouteGroup
-from campaigns.routes.rendering import FactLine, public_routes, routes_by_wish
+from campaigns.routes.fact_lines import FactLine
+from campaigns.routes.rendering import public_routes, routes_by_wish
 from core.models import Area
 from tests.factories.routes import RouteFactFactory, RouteFactory, RouteWordingFactory
 
@@ -51,7 +52,7 @@ def test_public_routes_marks_unverified_facts_in_a_demonstration(settings: Setti
     (card,) = public_routes(language="en", today=TODAY)
 
     assert card.number == "01"
-    assert card.status_note == "To be checked before launch: \u206801\u2069"
+    assert card.status_note == "To be checked before launch: <bdi>01</bdi>"
 
 
 def test_public_routes_prefers_a_verified_number(settings: Settings):

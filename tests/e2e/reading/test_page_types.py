@@ -76,9 +76,8 @@ def test_no_page_type_loses_words_when_magnified(whole_site, reader_at, language
     assert look(whole_site, desk, PAGES, language, words_lost) == {}
 
 
-# Not yet Urdu: hours of routes and names of laws stand in English inside its sentences.
 @pytest.mark.proof
-@pytest.mark.parametrize("language", ("en", "pl", "ro", "sk"))
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_passage_says_its_language(whole_site, reader_at, language):
     phone = reader_at(390)
 
