@@ -18,6 +18,12 @@ from tests.migrated_template import migrations_remembered, remember_migrations
 from tests.sqlite_flush import delete_history_too
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the browser, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: "tests/e2e/" not in item.nodeid)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,

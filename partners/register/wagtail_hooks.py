@@ -73,7 +73,7 @@ MAILING_PATTERNS = [
     path("<str:key>/", mailings.mailing_detail, name="detail"),
 ]
 AREA_PLACE_PATTERNS = [
-    # /cms/places/
+    # /cms/premises-in-area/
     path("", area_places.AreaPlacesView.as_view(), name="list"),
     path(
         "results/",
@@ -83,7 +83,7 @@ AREA_PLACE_PATTERNS = [
     path("invited/", area_places.invite_all, name="invite-all"),
     path("<int:pk>/", area_places.place_detail, name="detail"),
     path("<int:pk>/<slug:act>/", area_places.place_change, name="change"),
-    # /cms/places/lists/
+    # /cms/premises-in-area/lists/
     path("lists/", place_loads.source_list, name="sources"),
     path("lists/add/", place_loads.source_add, name="source-add"),
     path("lists/<int:pk>/load/", place_loads.load_start, name="load"),
@@ -100,7 +100,7 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("requests/", include((REQUEST_PATTERNS, "join-requests"))),
         path("premises/", include((PREMISES_PATTERNS, "officer-premises"))),
         path("mailings/", include((MAILING_PATTERNS, "mailings"))),
-        path("places/", include((AREA_PLACE_PATTERNS, "area-places"))),
+        path("premises-in-area/", include((AREA_PLACE_PATTERNS, "area-places"))),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import get_resolver, resolve, reverse
 from wagtail.log_actions import log
 
 from accounts.enums import Role
@@ -48,6 +48,27 @@ def answers(client: Client, address: str) -> set[str]:
     return {
         response.headers.get("Location", str(response.status_code)) for response in got
     }
+
+
+def names(patterns: Iterable[Any], above: str = "") -> Iterator[str]:
+    """Yield the name of each address, with the namespaces around it."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            own = f"{above}{pattern.namespace}:" if pattern.namespace else above
+            yield from names(pattern.url_patterns, own)
+        elif pattern.name:
+            yield above + pattern.name
+
+
+def test_no_list_is_hidden_behind_that_of_another_room():
+    lists = {
+        name
+        for name in names(get_resolver().url_patterns)
+        if name.endswith((":list", ":index"))
+    }
+
+    assert len(lists) > 20
+    assert {n for n in lists if resolve(reverse(n)).view_name != n} == set()
 
 
 def test_people_without_work_in_the_admin_open_nothing(client_of, area):

@@ -32,7 +32,7 @@ LINES = (
     (
         "Premises in the area",
         "Invited, no answer yet",
-        "/cms/places/?state=invited",
+        "/cms/premises-in-area/?state=invited",
     ),
     ("Test visits", "Submitted, not released", "/cms/visits/?state=submitted"),
     ("Follow-ups", "Done, to be verified", "/cms/follow-ups/?state=done"),

@@ -192,11 +192,14 @@ def test_cell_leads_to_the_editor_of_the_translation(editor, client_of):
     assert "wagtail_localize/js" in client.get(address).text
 
 
-@pytest.mark.parametrize(("is_superuser", "is_led"), ((False, False), (True, True)))
+@pytest.mark.parametrize(
+    ("role", "is_led"), ((Role.EDITOR, True), (Role.OFFICER, False))
+)
 def test_cell_of_a_missing_page_leads_on_whoever_may_begin_it(
-    polish_home, client_of, is_superuser, is_led
+    polish_home, client_of, role, is_led
 ):
-    person = UserFactory.create(roles=[Role.EDITOR], is_superuser=is_superuser)
+    grant_permissions()
+    person = UserFactory.create(roles=[role])
 
     page = client_of(person).get(GRID).text
 

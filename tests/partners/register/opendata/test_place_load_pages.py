@@ -13,8 +13,8 @@ from tests.partners.register.opendata.lists import LODGING, as_xml, place
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/cms/places/"
-LISTS = "/cms/places/lists/"
+LIST = "/cms/premises-in-area/"
+LISTS = "/cms/premises-in-area/lists/"
 
 
 @pytest.mark.parametrize("item_count", (1, 3))
