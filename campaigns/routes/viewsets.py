@@ -14,10 +14,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
-from wagtail.admin.views.generic.base import BaseObjectMixin
-from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.views.generic.usage import UsageView
 
 from accounts.own_areas import OwnAreasViewSet
 from campaigns.routes.admin_forms import FactsPanel, PlaceForm, RouteForm
@@ -32,21 +29,6 @@ class OwnAreasMixin(PermissionCheckedMixin):
     def get_queryset(self) -> "QuerySet[Any]":
         own: QuerySet[Any] = super().get_queryset().visible_to(self.request.user)
         return own
-
-
-class OwnObjectMixin(BaseObjectMixin):
-    def get_base_object_queryset(self) -> "QuerySet[Any]":
-        found = super().get_base_object_queryset()
-        own: QuerySet[Any] = found.visible_to(self.request.user)
-        return own
-
-
-class OwnHistoryView(OwnObjectMixin, HistoryView):
-    pass
-
-
-class OwnUsageView(OwnObjectMixin, UsageView):
-    pass
 
 
 class OwnDeleteView(OwnAreasMixin, DeleteView):
@@ -121,8 +103,6 @@ class RouteViewSet(OwnAreasViewSet):
     add_view_class = RouteCreateView
     edit_view_class = RouteEditView
     delete_view_class = OwnDeleteView
-    history_view_class = OwnHistoryView
-    usage_view_class = OwnUsageView
     # A route is retired by emptying it: pages and printed posters refer to its key.
     copy_view_enabled = False
     ordering = ["position", "pk"]
@@ -230,8 +210,6 @@ class PlaceViewSet(OwnAreasViewSet):
     add_view_class = PlaceCreateView
     edit_view_class = PlaceEditView
     delete_view_class = OwnDeleteView
-    history_view_class = OwnHistoryView
-    usage_view_class = OwnUsageView
     copy_view_enabled = False
     default_ordering = ["name", "pk"]
     search_fields = ["name"]

@@ -9,9 +9,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.own_areas import OwnAreasViewSet
 from accounts.scoping import is_officer
 from partners.register.enums import StaffRole
 from partners.training.forms import (
@@ -206,7 +206,7 @@ def _roles(requirement: Requirement) -> str:
     return ", ".join(sorted(str(StaffRole(entry.role).label) for entry in roles))
 
 
-class RequirementViewSet(ModelViewSet):
+class RequirementViewSet(OwnAreasViewSet):
     model = Requirement
     name = "requirements"
     icon = "clipboard-list"

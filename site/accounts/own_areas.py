@@ -1,8 +1,11 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from wagtail.admin.admin_url_finder import ModelAdminURLFinder
+from wagtail.admin.views.generic.base import BaseObjectMixin
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 
@@ -26,8 +29,28 @@ class OwnAreasURLFinder(ModelAdminURLFinder):
         return url
 
 
+class OwnObjectMixin(BaseObjectMixin):
+    """A row of other areas is not there, whichever page asks for it."""
+
+    def get_base_object_queryset(self) -> "QuerySet[Any]":
+        found = super().get_base_object_queryset()
+        own: QuerySet[Any] = found.visible_to(self.request.user)
+        return own
+
+
+class OwnHistoryView(OwnObjectMixin, HistoryView):
+    pass
+
+
+class OwnUsageView(OwnObjectMixin, UsageView):
+    pass
+
+
 class OwnAreasViewSet(ModelViewSet):
     """The screens of a model whose rows belong to areas."""
+
+    history_view_class = OwnHistoryView
+    usage_view_class = OwnUsageView
 
     @property
     def url_finder_class(self) -> type[OwnAreasURLFinder]:

@@ -254,9 +254,100 @@ def test_requirement_is_ended_never_deleted(client_of, lead):
     assert Requirement.objects.count() == 1
 
 
-def test_editor_does_not_see_requirements(client_of, area):
-    editor = UserFactory.create(roles=[Role.EDITOR])
+SIDE_PAGES = ("edit", "history", "history-results", "usage", "delete")
+HIDDEN_PAGES = ("copy", "inspect", "reorder")
+ELSEWHERE = (
+    "/cms/bulk/training/requirement/delete/?id={}",
+    "/cms/snippets/training/requirement/edit/{}/",
+    "/cms/choosers/requirement/chosen/{}/",
+    "/api/v2/requirements/{}/",
+)
 
-    refused = client_of(editor).get("/cms/requirements/")
 
-    assert (refused.status_code, refused.url) == (302, "/cms/")
+def opened(client, requirement, pages):
+    """Return what each page of a requirement answers, asked and told."""
+    paths = {page: f"/cms/requirements/{page}/{requirement.pk}/" for page in pages}
+    return {
+        page: tuple(
+            answer.headers.get("Location", answer.status_code)
+            for answer in (client.get(path), client.post(path, {}))
+        )
+        for page, path in paths.items()
+    }
+
+
+def test_officer_opens_the_pages_of_their_own_requirement(client_of, officer, area):
+    own = RequirementFactory.create(area=area)
+
+    answers = opened(client_of(officer), own, SIDE_PAGES + HIDDEN_PAGES)
+
+    assert answers == {
+        "edit": (200, 200),
+        **dict.fromkeys(("history", "history-results", "usage"), (200, 405)),
+        "delete": ("/cms/", "/cms/"),
+        **dict.fromkeys(HIDDEN_PAGES, (404, 404)),
+    }
+    assert Requirement.objects.get() == own
+
+
+def test_requirement_of_another_area_is_on_no_page(client_of, officer):
+    other = RequirementFactory.create(
+        area=AreaFactory.create(), module__title="At the harbour", within_days=77
+    )
+    client = client_of(officer)
+
+    answers = opened(client, other, SIDE_PAGES + HIDDEN_PAGES)
+    elsewhere = [client.get(path.format(other.pk)).status_code for path in ELSEWHERE]
+    export = b"".join(client.get("/cms/requirements/?export=csv").streaming_content)
+    listed = client.get("/cms/requirements/results/").text
+
+    assert answers.pop("delete") == ("/cms/", "/cms/")
+    assert answers == dict.fromkeys(answers, (404, 404))
+    assert elsewhere == [404] * len(ELSEWHERE)
+    assert (export, "At the harbour" in listed) == (b"\r\n", False)
+    assert Requirement.objects.get() == other
+
+
+def test_officer_reads_what_comes_from_above_and_changes_none_of_it(
+    client_of, officer, area
+):
+    area.parent = AreaFactory.create(kind=AreaKind.FORCE)
+    area.save()
+    above = RequirementFactory.create(area=area.parent)
+
+    answers = opened(client_of(officer), above, SIDE_PAGES)
+
+    assert answers == {
+        "edit": (404, 404),
+        **dict.fromkeys(("history", "history-results", "usage"), (200, 405)),
+        "delete": ("/cms/", "/cms/"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "list_answer", "row_answer"),
+    (
+        *((role, "/cms/", 404) for role in (Role.EDITOR, Role.SAFEGUARDING_LEAD)),
+        *((role, 403, 403) for role in (Role.TESTER, Role.MANAGER, Role.BOARD)),
+    ),
+)
+def test_who_is_no_officer_opens_nothing_of_requirements(
+    client_of, area, role, list_answer, row_answer
+):
+    requirement = RequirementFactory.create(area=area)
+    client = client_of(UserFactory.create(roles=[role], areas=[area]))
+
+    answers = opened(client, requirement, SIDE_PAGES)
+    lists = [
+        client.get(f"/cms/requirements/{page}")
+        for page in ("", "results/", "new/", "?export=csv")
+    ]
+
+    assert answers == {
+        "edit": (list_answer, list_answer),
+        **dict.fromkeys(("history", "history-results", "usage"), (row_answer,) * 2),
+        "delete": (list_answer, list_answer),
+    }
+    told = {page.headers.get("Location", page.status_code) for page in lists}
+    assert told == {list_answer}
+    assert Requirement.objects.get() == requirement
