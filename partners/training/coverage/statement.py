@@ -63,6 +63,22 @@ AREA = Level(
 )
 TOGETHER = Level("0")
 
+
+class Rules(NamedTuple):
+    """Where the rules are read: in their tables, or beside what somebody plans.
+
+    `given` are queries that stand before the rest and ask for values of their own;
+    `meant` the keys of the versions that a question is about.
+    """
+
+    given: str = ""
+    requirements: str = "training_requirement"
+    roles: str = "training_requirementrole"
+    meant: str = "0"
+
+
+AS_THEY_ARE = Rules()
+
 # CROSS JOIN, and naming `scope` only once, keep SQLite from reading the spells of every
 # premises when a few are asked for; PostgreSQL chooses its own order all the same.
 SCOPE = """
@@ -122,15 +138,15 @@ post AS (
 
 # Who was in post under earlier rules keeps the days those gave, see `counts_from`.
 JUDGED = """
-asked AS (
+{rules.given}asked AS (
     SELECT post.level, post.part, post.on_day, post.person, req.id AS requirement,
            req.module_id AS module, req.starts_on AS rules_since,
            {greatest}({first_due}, coalesce({late_due}, {first_due})) AS due_on,
            req.grace_days,
            coalesce(req.earlier_grace_days, req.grace_days) AS earlier_grace_days
       FROM post
-      JOIN training_requirementrole wanted ON wanted.role = post.role
-      JOIN training_requirement req ON req.id = wanted.requirement_id
+      JOIN {rules.roles} wanted ON wanted.role = post.role
+      JOIN {rules.requirements} req ON req.id = wanted.requirement_id
      WHERE req.starts_on <= post.on_day
        AND (req.ends_on IS NULL OR req.ends_on >= post.on_day)
        AND req.premises_kind IN ('', post.kind)
@@ -215,6 +231,16 @@ ASKING = """
 SELECT DISTINCT requirement FROM asked WHERE module = %s
 """
 
+# A row for each thing that is known of a person; whoever asks puts them together.
+EACH_PERSON = """
+SELECT level, part, on_day, person, state, 0 AS is_meant FROM person
+ UNION ALL
+SELECT level, part, on_day, person, NULL, 0 FROM post
+ UNION ALL
+SELECT level, part, on_day, person, NULL, 1 FROM asked
+ WHERE requirement IN ({rules.meant})
+"""
+
 
 def statement(
     vendor: str,
@@ -227,8 +253,11 @@ def statement(
     post: str = IN_POST,
     days: int = 1,
     after_days: int = 0,
+    rules: Rules = AS_THEY_ARE,
 ) -> str:
-    """Fill in the blanks. Values are asked for in this order: premises, days, person.
+    """Fill in the blanks.
+
+    Values are asked for in this order: premises, days, person, rules.
 
     `premises` is a query for keys; `part` an expression over `spell`; `days` says how
     many days are given, for starters the first and the last; `after_days` when they
@@ -237,6 +266,7 @@ def statement(
     words = WORDS[vendor]
     return f"{SCOPE}{post}{JUDGED}{question}".format(
         level=level,
+        rules=rules,
         premises=premises,
         part=part,
         person=person,

@@ -5,6 +5,18 @@ class TrainingError(Exception):
     pass
 
 
+class PlanUnseenError(TrainingError):
+    """Something else would be written than what the officer was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Nothing was saved: these rules, or others of the module, were changed "
+                "meanwhile. Look at what your change would do now."
+            )
+        )
+
+
 class WrongCodeOrPinError(TrainingError):
     def __init__(self) -> None:
         super().__init__(
