@@ -24,6 +24,12 @@ from partners.training.services.personal_links import (
     make_personal_link,
     sign_in_by_link,
 )
+from partners.training.services.planning import (
+    Plan,
+    plan_addition,
+    plan_change,
+    plan_end,
+)
 from partners.training.services.refusals import (
     LinkEndedError,
     LinkExpiredError,
@@ -33,6 +39,7 @@ from partners.training.services.refusals import (
     NoAddressError,
     NotOnTheListError,
     PlaceClosedError,
+    PlanUnseenError,
     SlipExpiredError,
     SlipLockedError,
     SlipReplacedError,
@@ -59,6 +66,8 @@ __all__ = [
     "NoAddressError",
     "NotOnTheListError",
     "PlaceClosedError",
+    "Plan",
+    "PlanUnseenError",
     "PrintedSlip",
     "SlipExpiredError",
     "SlipLockedError",
@@ -77,6 +86,9 @@ __all__ = [
     "link_of",
     "make_personal_link",
     "note_coverage_export",
+    "plan_addition",
+    "plan_change",
+    "plan_end",
     "print_slips",
     "read_lesson",
     "rebuild_coverage",
