@@ -1,8 +1,10 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
@@ -14,6 +16,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from accounts.own_areas import OwnAreasViewSet
 from accounts.scoping import is_officer
 from partners.register.enums import StaffRole
+from partners.training.coverage import simulate
 from partners.training.forms import (
     PeopleInPost,
     RequirementChangeForm,
@@ -21,13 +24,22 @@ from partners.training.forms import (
 )
 from partners.training.models import Requirement
 from partners.training.services import (
+    Plan,
+    PlanUnseenError,
     TrainingError,
     change_requirement,
+    plan_addition,
+    plan_change,
     save_requirement,
 )
 
 # A requirement is ended by its last day, never deleted: past coverage is read by it.
 ALLOWED = frozenset({"view", "add", "change"})
+
+# The two buttons below a preview.
+CONFIRMED = "confirmed"
+CHANGE_AGAIN = "change_again"
+NOT_TYPED = frozenset({CONFIRMED, CHANGE_AGAIN, "csrfmiddlewaretoken"})
 
 FOR_WHOM = MultiFieldPanel(
     [
@@ -171,39 +183,117 @@ class RefusalsMixin(PermissionCheckedMixin):
         return response
 
 
-class RequirementCreateView(RefusalsMixin, CreateView):
+class PreviewMixin(PermissionCheckedMixin):
+    """Tell first what rules would do to people; save only what was told.
+
+    The confirmation belongs to just these rules: whoever changes them in between, on
+    this page or from another, has the officer look again.
+    """
+
+    preview_template_name = "training/admin/requirement_preview.html"
+    submit_button_label = _("See what this would do")
+    submit_button_active_label = _("Counting…")
+    success_message = _("The rules are saved.")
+
+    # Wagtail sets it; only its own kind of form can be saved.
+    form: Any
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        self.form = form
+        if CHANGE_AGAIN in self.request.POST:
+            page: HttpResponse = self.render_to_response(self.get_context_data())
+            return page
+        if CONFIRMED not in self.request.POST:
+            return self.preview()
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except PlanUnseenError as refusal:
+            response = self.preview(str(refusal))
+        return response
+
+    def preview(self, refusal: str = "") -> HttpResponse:
+        plan: Plan = self.plan()
+        officer = self.request.user
+        context = self.get_context_data() | {
+            "plan": plan,
+            "roles": _role_names(self.form.cleaned_data["roles"]),
+            "is_ending": plan.verb == "requirement.ended",
+            "refusal": refusal,
+            "today": timezone.localdate(),
+            "confirmation": plan.confirmation_by(officer),
+            "typed": [
+                (name, value)
+                for name, values in self.request.POST.lists()
+                for value in values
+                if name not in NOT_TYPED
+            ],
+        }
+        if "spares_people_in_post" in plan.facts:
+            chosen = self.form.cleaned_data["people_in_post"]
+            context["people_in_post"] = PeopleInPost(chosen).label
+        if plan.first_day is not None:
+            context["simulation"] = simulate(
+                plan.versions, first_day=plan.first_day, officer=officer
+            )
+        return render(self.request, self.preview_template_name, context)
+
+
+class RequirementCreateView(RefusalsMixin, PreviewMixin, CreateView):
+    @property
+    def chosen(self) -> dict[str, Any]:
+        return {
+            "requirement": self.form.save(commit=False),
+            "roles": self.form.cleaned_data["roles"],
+            "today": timezone.localdate(),
+        }
+
+    def plan(self) -> Plan:
+        return plan_addition(**self.chosen)
+
     def save_instance(self) -> Requirement:
         return save_requirement(
-            requirement=self.form.save(commit=False),
-            roles=self.form.cleaned_data["roles"],
+            **self.chosen,
             actor=self.request.user,
-            today=timezone.localdate(),
+            confirmed=self.request.POST[CONFIRMED],
         )
 
 
-class RequirementEditView(RefusalsMixin, EditView):
+class RequirementEditView(RefusalsMixin, PreviewMixin, EditView):
     def get_queryset(self) -> "QuerySet[Requirement]":
         return Requirement.objects.changeable_by(self.request.user)
 
     def get_page_subtitle(self) -> str:
         return str(self.object.module.title)
 
+    @property
+    def chosen(self) -> dict[str, Any]:
+        typed = self.form.cleaned_data
+        return {
+            "requirement": self.get_object(),
+            "wanted": self.form.save(commit=False),
+            "roles": typed["roles"],
+            "applies_on": typed["applies_on"],
+            "spares_people_in_post": typed["people_in_post"] == PeopleInPost.SPARED,
+            "today": timezone.localdate(),
+        }
+
+    def plan(self) -> Plan:
+        return plan_change(**self.chosen)
+
     def save_instance(self) -> Requirement:
-        chosen = self.form.cleaned_data
         return change_requirement(
-            requirement=self.get_object(),
-            wanted=self.form.save(commit=False),
-            roles=chosen["roles"],
-            applies_on=chosen["applies_on"],
-            spares_people_in_post=chosen["people_in_post"] == PeopleInPost.SPARED,
+            **self.chosen,
             actor=self.request.user,
-            today=timezone.localdate(),
+            confirmed=self.request.POST[CONFIRMED],
         )
 
 
 def _roles(requirement: Requirement) -> str:
-    roles = requirement.required_roles.all()
-    return ", ".join(sorted(str(StaffRole(entry.role).label) for entry in roles))
+    return _role_names(entry.role for entry in requirement.required_roles.all())
+
+
+def _role_names(roles: Iterable[str]) -> str:
+    return ", ".join(sorted(str(StaffRole(role).label) for role in roles))
 
 
 class RequirementViewSet(OwnAreasViewSet):

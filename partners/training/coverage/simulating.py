@@ -1,6 +1,6 @@
 """What a plan for the rules would do to people, before anybody carries it out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,12 +16,21 @@ from partners.training.coverage.comparing import (
     effect_by_roles,
     most_struck,
 )
+from partners.training.coverage.figures import Coverage
 from partners.training.coverage.planned import Version
+from partners.training.enums import TrainingState
 from partners.training.models import Requirement
 
 # Days after the first on which people are counted too.
 LATER = (14, 30, 60, 90)
 PREMISES_SHOWN = 10
+IN_STATE: dict[TrainingState, Callable[[Coverage], int]] = {
+    TrainingState.VALID: lambda one: one.covered,
+    TrainingState.IN_GRACE: lambda one: one.in_grace,
+    TrainingState.EXPIRED: lambda one: one.expired,
+    TrainingState.NEVER_TRAINED: lambda one: one.never_trained,
+    TrainingState.NOT_REQUIRED: lambda one: one.in_post - one.required,
+}
 
 
 class StruckPremises(NamedTuple):
@@ -48,6 +57,10 @@ class Simulation:
         return self.days[0][1]
 
     @property
+    def last(self) -> Effect:
+        return self.days[-1][1]
+
+    @property
     def last_day(self) -> date:
         return self.days[-1][0]
 
@@ -61,8 +74,16 @@ class Simulation:
         return not any(effect.changed for _, effect in self.days)
 
     @property
-    def most_newly_overdue(self) -> int:
-        return max(effect.newly_overdue for _, effect in self.days)
+    def standings(self) -> list[tuple[str, int, int]]:
+        """Return each state with the people in it on the first day, now and then."""
+        return [
+            (str(state.label), count(self.first.now), count(self.first.then))
+            for state, count in IN_STATE.items()
+        ]
+
+    @property
+    def premises_not_shown(self) -> int:
+        return self.premises_number - len(self.premises)
 
 
 def simulate(

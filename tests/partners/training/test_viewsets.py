@@ -39,6 +39,12 @@ def filled(module, **changes):
     }
 
 
+def save(client, path, typed):
+    """Look at what it would do, as everybody has to, and save it."""
+    shown = client.post(path, typed)
+    return client.post(path, {**typed, "confirmed": shown.context["confirmation"]})
+
+
 SEASON = {
     "renewal": "season",
     "season_opens_day": "01",
@@ -82,7 +88,7 @@ def test_officer_sees_what_applies_in_their_areas(
 def test_lead_requires_a_module_everywhere(client_of, lead):
     module = ModuleFactory.create()
 
-    client_of(lead).post("/cms/requirements/new/", filled(module))
+    save(client_of(lead), "/cms/requirements/new/", filled(module))
 
     requirement = Requirement.objects.get()
     assert (requirement.area, requirement.within_days) == (None, 14)
@@ -97,7 +103,8 @@ def test_officer_changes_a_requirement_of_their_own_area(client_of, officer, are
     old = RequirementFactory.create(area=area)
     today = timezone.localdate()
 
-    client_of(officer).post(
+    save(
+        client_of(officer),
         f"/cms/requirements/edit/{old.pk}/",
         filled(ModuleFactory.create(), area=area.pk, roles=["bar"]),
     )
@@ -114,7 +121,8 @@ def test_officer_changes_a_requirement_of_their_own_area(client_of, officer, are
 
 
 def test_lead_asks_for_a_season(client_of, lead):
-    client_of(lead).post(
+    save(
+        client_of(lead),
         "/cms/requirements/new/",
         filled(ModuleFactory.create(), **SEASON),
     )
