@@ -15,7 +15,7 @@ def certificate_pdf(completion: Completion) -> bytes:
     """Draw the certificate of a completion: name, module, days, where to check it."""
     base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     path = reverse("verify:certificate", args=[completion.certificate_code])
-    content = completion.attempt.version.content
+    content = completion.version.content
     given = {
         **house_style(Installation.objects.current(), language="en"),
         "title": _("Certificate"),

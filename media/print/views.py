@@ -111,7 +111,7 @@ def team_talk(request: HttpRequest, key: str, slug: str) -> HttpResponse:
 @cache_control(private=True, no_store=True)
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     completion = get_object_or_404(
-        Completion.objects.select_related("staff_member", "module", "attempt__version"),
+        Completion.objects.standing().with_origin().select_related("staff_member"),
         certificate_code=fold(code),
     )
     response = _pdf(certificate_pdf(completion), "certificate.pdf")

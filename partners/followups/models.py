@@ -182,11 +182,13 @@ class TaskLearnerQuerySet(models.QuerySet["TaskLearner"]):
         return self.filter(models.Exists(here))
 
     def with_done(self) -> Self:
-        """Add `is_done`: passed the module, begun after the task was opened."""
-        passed = Completion.objects.filter(
+        """Add `is_done`: did the module, begun after the task was opened."""
+        opened_at = models.OuterRef("task__opened_at")
+        passed = Completion.objects.standing().filter(
+            models.Q(attempt__started_at__gt=opened_at)
+            | models.Q(attendance__session__starts_at__gt=opened_at),
             staff_member=models.OuterRef("staff_member"),
             module=models.OuterRef("task__module"),
-            attempt__started_at__gt=models.OuterRef("task__opened_at"),
         )
         return self.annotate(is_done=models.Exists(passed))
 

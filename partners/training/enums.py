@@ -33,3 +33,28 @@ class CoverageLevel(TextChoices):
     ORGANISATION = "organisation", _("Organisation")
     AREA = "area", _("Area")
     EVERYBODY = "everybody", _("Everybody")
+
+
+class SessionState(TextChoices):
+    """How far a face-to-face session is."""
+
+    PLANNED = "planned", _("Planned")
+    OPEN = "open", _("Open: people sign in")
+    CLOSED = "closed", _("Closed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+# From each state, the states it may go to. Only services move a session.
+SESSION_TRANSITIONS: dict[SessionState, frozenset[SessionState]] = {
+    SessionState.PLANNED: frozenset({SessionState.OPEN, SessionState.CANCELLED}),
+    SessionState.OPEN: frozenset({SessionState.CLOSED, SessionState.CANCELLED}),
+    SessionState.CLOSED: frozenset(),
+    SessionState.CANCELLED: frozenset(),
+}
+
+
+class AttendanceBy(TextChoices):
+    """How it became known that somebody was at a session."""
+
+    CODE = "code", _("By the code")
+    LIST = "list", _("From the list")

@@ -49,7 +49,8 @@ def completions(request: HttpRequest, campaign: Campaign) -> Panel | None:
     if not is_officer(request.user):
         return None
     counted = (
-        Completion.objects.for_campaign(campaign)
+        Completion.objects.standing()
+        .for_campaign(campaign)
         .made_between(*campaign.days(timezone.now()))
         .by_people_of(campaign.areas_seen_by(request.user))
         .values("module__title")
@@ -66,7 +67,8 @@ def completions(request: HttpRequest, campaign: Campaign) -> Panel | None:
 def lessons_finished(request: HttpRequest, campaign: Campaign) -> Panel | None:
     """Tell everybody how many lessons people finished while it ran."""
     finished = (
-        Completion.objects.for_campaign(campaign)
+        Completion.objects.standing()
+        .for_campaign(campaign)
         .made_between(*campaign.days(campaign.closes_at))
         .by_people_of(campaign.reached_areas())
     )

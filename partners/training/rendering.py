@@ -54,7 +54,7 @@ def module_cards(*, staff_member: StaffMember, day: date) -> list[ModuleCard]:
     """Return the modules a person needs, in the order they are due. Five queries."""
     needs = person_needs(staff_member=staff_member, day=day)
     modules = Module.objects.in_bulk([need.module_id for need in needs])
-    completions = Completion.objects.filter(staff_member=staff_member)
+    completions = Completion.objects.standing().filter(staff_member=staff_member)
     newest = {
         completion.module_id: completion
         for completion in completions.order_by("valid_until", "pk")

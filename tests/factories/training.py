@@ -4,15 +4,20 @@ import factory
 from factory.django import DjangoModelFactory
 
 from partners.register.enums import StaffRole
+from partners.training.enums import AttendanceBy, SessionState
 from partners.training.models import (
     Attempt,
+    Attendance,
     Completion,
     Progress,
     Requirement,
     RequirementRole,
+    TrainingSession,
 )
+from tests.factories.accounts import UserFactory
+from tests.factories.core import AreaFactory
 from tests.factories.learning import ModuleFactory, ModuleVersionFactory
-from tests.factories.register import StaffMemberFactory
+from tests.factories.register import SpellFactory, StaffMemberFactory
 
 NOON = datetime.datetime(2026, 1, 5, 12, 0, tzinfo=datetime.UTC)
 
@@ -81,3 +86,50 @@ class CompletionFactory(DjangoModelFactory[Completion]):
     )
     valid_from = datetime.date(2026, 1, 5)
     valid_until = datetime.date(2027, 1, 5)
+
+
+class TrainingSessionFactory(DjangoModelFactory[TrainingSession]):
+    """A session planned on the day of the tests' `now`: for the area, or `at` a house.
+
+    At a house it is for the people of that house alone.
+    """
+
+    class Meta:
+        model = TrainingSession
+
+    class Params:
+        at = None
+        opened = factory.Trait(
+            state=SessionState.OPEN, opened_at=factory.SelfAttribute("starts_at")
+        )
+
+    version = factory.SubFactory(ModuleVersionFactory)
+    area = factory.Maybe(
+        "at",
+        yes_declaration=factory.SelfAttribute("at.area"),
+        no_declaration=factory.SubFactory(AreaFactory),
+    )
+    premises = factory.SelfAttribute("at")
+    is_for_area = factory.LazyAttribute(lambda session: session.at is None)
+    place = factory.LazyAttribute(lambda one: "" if one.at else "Town hall, Ashbeck")
+    starts_at = datetime.datetime(2026, 11, 18, 10, 0, tzinfo=datetime.UTC)
+    ends_at = factory.LazyAttribute(
+        lambda session: session.starts_at + datetime.timedelta(hours=1)
+    )
+    led_by = "Ashbeck ISVA service"
+    planned_by = factory.SubFactory(UserFactory)
+
+
+class AttendanceFactory(DjangoModelFactory[Attendance]):
+    """Somebody in post who signed in by the code; give `session` and `spell`."""
+
+    class Meta:
+        model = Attendance
+
+    session = factory.SubFactory(TrainingSessionFactory, opened=True)
+    spell = factory.SubFactory(
+        SpellFactory, premises__area=factory.SelfAttribute("...session.area")
+    )
+    staff_member = factory.SelfAttribute("spell.staff_member")
+    by = AttendanceBy.CODE
+    at = factory.SelfAttribute("session.starts_at")

@@ -54,7 +54,13 @@ in_scope AS (
 ),
 trained AS (
     SELECT staff_member_id AS person, min(valid_from) AS trained_on
-      FROM training_completion WHERE valid_from <= {day} GROUP BY 1
+      FROM training_completion done
+     WHERE valid_from <= {day}
+       AND NOT EXISTS (
+           SELECT 1 FROM training_completionwithdrawal wrong
+            WHERE wrong.completion_id = done.id
+       )
+     GROUP BY 1
 ),
 spans AS (
     SELECT in_scope.stays, {greatest}(came_on, trained_on) AS since,

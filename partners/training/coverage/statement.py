@@ -4,7 +4,7 @@ A requirement meets a person through an open spell: role, shift, kind of premise
 (or the force it lies in) and day must match; who works changing shifts works each. For
 each person and required module the database keeps the day it is due, the last day of
 the newest completion so far, and the last day of grace. A completion belongs to the
-person, at whatever premises it was made.
+person, at whatever premises it was made; one that was withdrawn never was.
 
 The module is due `within_days` after the start of the spell or, for people in post when
 it was first required of their role, after that day. Who starts in the last days of a
@@ -167,6 +167,10 @@ held AS (
       LEFT JOIN training_completion done
         ON done.staff_member_id = need.person AND done.module_id = need.module
        AND done.valid_from <= need.on_day
+       AND NOT EXISTS (
+           SELECT 1 FROM training_completionwithdrawal wrong
+            WHERE wrong.completion_id = done.id
+       )
      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 ),
 dated AS (

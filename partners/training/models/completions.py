@@ -4,11 +4,12 @@ from typing import Self
 from django.db import models
 
 from campaigns.guidance.models import Campaign
-from campaigns.learning.models import Module
+from campaigns.learning.models import Module, ModuleVersion
 from core.models import AreaQuerySet
 from core.shortcodes import new_code
 from partners.register.models import Spell, StaffMember
 from partners.training.models.attempts import Attempt
+from partners.training.models.training_sessions import Attendance
 
 CERTIFICATE_CODE_LENGTH = 12
 
@@ -18,6 +19,25 @@ def new_certificate_code() -> str:
 
 
 class CompletionQuerySet(models.QuerySet["Completion"]):
+    def standing(self) -> Self:
+        """Leave out those of people who, it turned out, were not at the session."""
+        withdrawals = CompletionWithdrawal.objects.filter(
+            completion=models.OuterRef("pk")
+        )
+        return self.filter(~models.Exists(withdrawals))
+
+    def with_is_withdrawn(self) -> Self:
+        """Add `is_withdrawn`, for pages that show these too."""
+        withdrawals = CompletionWithdrawal.objects.filter(
+            completion=models.OuterRef("pk")
+        )
+        return self.annotate(is_withdrawn=models.Exists(withdrawals))
+
+    def with_origin(self) -> Self:
+        return self.select_related(
+            "module", "attempt__version", "attendance__session__version"
+        )
+
     def valid_on(self, day: date) -> Self:
         return self.filter(valid_from__lte=day, valid_until__gte=day)
 
@@ -40,13 +60,21 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
 
 
 class Completion(models.Model):
-    """A passed module, valid from a day until a day. Only ever added to."""
+    """A passed module, valid from a day until a day. Only ever added to.
+
+    It was earned by an attempt, or by being at a face-to-face session.
+    """
 
     staff_member = models.ForeignKey(
         StaffMember, models.PROTECT, related_name="completions"
     )
     module = models.ForeignKey(Module, models.PROTECT, related_name="completions")
-    attempt = models.OneToOneField(Attempt, models.PROTECT, related_name="completion")
+    attempt = models.OneToOneField(
+        Attempt, models.PROTECT, null=True, blank=True, related_name="completion"
+    )
+    attendance = models.OneToOneField(
+        Attendance, models.PROTECT, null=True, blank=True, related_name="completion"
+    )
     valid_from = models.DateField()
     valid_until = models.DateField()
     certificate_code = models.CharField(
@@ -67,10 +95,41 @@ class Completion(models.Model):
                 condition=models.Q(valid_until__gte=models.F("valid_from")),
                 name="completion_until_after_from",
             ),
+            models.CheckConstraint(
+                condition=models.Q(attempt__isnull=False, attendance__isnull=True)
+                | models.Q(attempt__isnull=True, attendance__isnull=False),
+                name="completion_has_one_origin",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.certificate_code
 
+    @property
+    def version(self) -> ModuleVersion:
+        """Return the words it was earned by: load it `with_origin`."""
+        if self.attendance is not None:
+            return self.attendance.session.version
+        assert self.attempt is not None  # noqa: S101 -- completion_has_one_origin
+        return self.attempt.version
+
     def is_valid_on(self, day: date) -> bool:
         return self.valid_from <= day <= self.valid_until
+
+
+class CompletionWithdrawal(models.Model):
+    """That a completion does not count, because its person was not at the session.
+
+    Only ever added to. Who said so, when and why stands in the row that it follows.
+    """
+
+    completion = models.OneToOneField(
+        Completion, models.PROTECT, related_name="withdrawal"
+    )
+    taken_back_by = models.OneToOneField(
+        Attendance, models.PROTECT, related_name="withdrawal"
+    )
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.completion_id} withdrawn"

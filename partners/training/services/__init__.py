@@ -6,7 +6,12 @@ from partners.training.services.attempts import (
     submit_attempt,
 )
 from partners.training.services.certificates import send_certificate
-from partners.training.services.completions import complete_module, until_of
+from partners.training.services.completions import (
+    complete_attendance,
+    complete_module,
+    until_of,
+    withdraw_completion,
+)
 from partners.training.services.exports import note_coverage_export
 from partners.training.services.keeping import (
     Difference,
@@ -40,6 +45,11 @@ from partners.training.services.refusals import (
     NotOnTheListError,
     PlaceClosedError,
     PlanUnseenError,
+    SessionCodesLockedError,
+    SessionCodeWrongError,
+    SessionFullError,
+    SessionMovedOnError,
+    SessionNotForYouError,
     SlipExpiredError,
     SlipLockedError,
     SlipReplacedError,
@@ -52,10 +62,29 @@ from partners.training.services.requirements import (
     end_requirement,
     save_requirement,
 )
+from partners.training.services.session_attending import (
+    mark_people,
+    note_list_read,
+    people_of_session,
+    sign_in_to_session,
+    user_can_mark_people,
+)
+from partners.training.services.session_closing import close_session
+from partners.training.services.session_planning import (
+    LATE_DAYS,
+    SessionPlan,
+    cancel_session,
+    change_session,
+    open_session,
+    plan_session,
+    renew_session_code,
+    user_can_run_session,
+)
 from partners.training.services.slips import PrintedSlip, print_slips, sign_in
 from partners.training.services.telling import send_personal_link, tell, ways_to
 
 __all__ = [
+    "LATE_DAYS",
     "Difference",
     "IssuedLink",
     "LinkEndedError",
@@ -69,13 +98,23 @@ __all__ = [
     "Plan",
     "PlanUnseenError",
     "PrintedSlip",
+    "SessionCodeWrongError",
+    "SessionCodesLockedError",
+    "SessionFullError",
+    "SessionMovedOnError",
+    "SessionNotForYouError",
+    "SessionPlan",
     "SlipExpiredError",
     "SlipLockedError",
     "SlipReplacedError",
     "TrainingError",
     "WrongCodeOrPinError",
     "answer_question",
+    "cancel_session",
     "change_requirement",
+    "change_session",
+    "close_session",
+    "complete_attendance",
     "complete_module",
     "correct_days",
     "differences",
@@ -85,13 +124,19 @@ __all__ = [
     "kept_days",
     "link_of",
     "make_personal_link",
+    "mark_people",
     "note_coverage_export",
     "plan_addition",
     "plan_change",
     "plan_end",
+    "note_list_read",
+    "open_session",
+    "people_of_session",
+    "plan_session",
     "print_slips",
     "read_lesson",
     "rebuild_coverage",
+    "renew_session_code",
     "save_requirement",
     "send_certificate",
     "send_leaver_notices",
@@ -99,10 +144,14 @@ __all__ = [
     "send_reminders",
     "sign_in",
     "sign_in_by_link",
+    "sign_in_to_session",
     "skip_lesson",
     "start_module",
     "submit_attempt",
     "tell",
     "until_of",
+    "user_can_mark_people",
+    "user_can_run_session",
     "ways_to",
+    "withdraw_completion",
 ]

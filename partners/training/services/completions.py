@@ -9,7 +9,12 @@ from core.audit import record
 from core.signals import completion_recorded
 from partners.register.models import Spell, StaffMember
 from partners.training.coverage import requirements_met
-from partners.training.models import Attempt, Completion
+from partners.training.models import (
+    Attempt,
+    Attendance,
+    Completion,
+    CompletionWithdrawal,
+)
 from partners.training.rules import add_months, valid_until
 from partners.training.services.keeping import correct_days
 
@@ -24,19 +29,60 @@ def complete_module(*, attempt: Attempt, now: datetime) -> Completion:
     No later change of the rules moves that day. Sends `completion_recorded` inside the
     transaction.
     """
-    today = timezone.localdate(now)
-    module, staff_member = attempt.version.module, attempt.staff_member
-    completion = Completion.objects.create(
-        staff_member=staff_member,
-        module=module,
+    completion = Completion(
+        staff_member=attempt.staff_member,
+        module=attempt.version.module,
         attempt=attempt,
-        valid_from=today,
-        valid_until=until_of(staff_member=staff_member, module=module, done_on=today),
     )
-    _correct_days(completion, today)
-    record("completion.recorded", completion, module=module.pk)
-    completion_recorded.send(sender=Completion, completion=completion, now=now)
+    _make(completion, done_on=timezone.localdate(now), now=now)
     return completion
+
+
+@transaction.atomic
+def complete_attendance(*, attendance: Attendance, now: datetime) -> Completion:
+    """Record what it is worth to have been at a session: valid from its day.
+
+    Once for an attendance, however often it is asked for. Sends `completion_recorded`
+    inside the transaction.
+    """
+    if known := Completion.objects.filter(attendance=attendance).first():
+        return known
+    session = attendance.session
+    completion = Completion(
+        staff_member=attendance.staff_member,
+        module=session.version.module,
+        attendance=attendance,
+    )
+    _make(completion, done_on=session.day, now=now)
+    return completion
+
+
+@transaction.atomic
+def withdraw_completion(
+    *, completion: Completion, taken_back_by: Attendance, now: datetime
+) -> None:
+    """Let a completion no longer count whose person was not at the session.
+
+    The row stays, and what it once decided about later ones stays with it.
+    """
+    CompletionWithdrawal.objects.create(
+        completion=completion, taken_back_by=taken_back_by, at=now
+    )
+    _correct_days(completion, timezone.localdate(now))
+    record("completion.withdrawn", completion, actor=taken_back_by.recorded_by)
+
+
+def _make(completion: Completion, *, done_on: date, now: datetime) -> None:
+    completion.valid_from = done_on
+    completion.valid_until = until_of(
+        staff_member=completion.staff_member,
+        module=completion.module,
+        done_on=done_on,
+    )
+    completion.save(force_insert=True)
+    _correct_days(completion, timezone.localdate(now))
+    record("completion.recorded", completion, module=completion.module_id)
+    completion_recorded.send(sender=Completion, completion=completion, now=now)
 
 
 def _correct_days(completion: Completion, today: date) -> None:
@@ -54,7 +100,7 @@ def until_of(*, staff_member: StaffMember, module: Module, done_on: date) -> dat
 
     The strictest requirement decides, and never below what the person has already.
     """
-    past = Completion.objects.filter(
+    past = Completion.objects.standing().filter(
         staff_member=staff_member, module=module, valid_from__lte=done_on
     )
     old_end = past.aggregate(end=Max("valid_until"))["end"]

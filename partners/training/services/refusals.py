@@ -121,3 +121,50 @@ class NotOnTheListError(TrainingError):
                 "If that is wrong, ask your manager."
             )
         )
+
+
+class SessionCodeWrongError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This code does not belong to a session that is open now. Compare it "
+                "with the sheet, or ask whoever leads the session."
+            )
+        )
+
+
+class SessionCodesLockedError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You entered five codes that were wrong. Whoever leads the session can "
+                "tick your name on the list. Half an hour from now you can try again."
+            )
+        )
+
+
+class SessionFullError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "There are as many people on the list as the session has room for. "
+                "Whoever leads it can still tick your name."
+            )
+        )
+
+
+class SessionNotForYouError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This session is for people of other workplaces, or you are not on the "
+                "staff list of yours on its day. Tell whoever leads the session."
+            )
+        )
+
+
+class SessionMovedOnError(TrainingError):
+    def __init__(self) -> None:
+        super().__init__(
+            _("The session has moved on meanwhile. Look at it again before you go on.")
+        )

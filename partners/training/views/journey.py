@@ -200,7 +200,7 @@ def result(request: HttpRequest, learner: Learner, attempt_id: int) -> HttpRespo
 @learner_required
 def certificate(request: HttpRequest, learner: Learner, code: str) -> HttpResponse:
     completion = get_object_or_404(
-        Completion.objects.select_related("module", "staff_member", "attempt"),
+        Completion.objects.standing().select_related("module", "staff_member"),
         certificate_code=code,
         staff_member=learner.staff_member,
     )

@@ -14,7 +14,8 @@ def certificate_check(request: HttpRequest, code: str) -> HttpResponse:
     """Say to anybody whether a certificate is ours and still valid."""
     folded = fold(code)
     completion = (
-        Completion.objects.select_related("module", "staff_member")
+        Completion.objects.with_is_withdrawn()
+        .select_related("module", "staff_member")
         .filter(certificate_code=folded)
         .first()
     )
@@ -23,6 +24,7 @@ def certificate_check(request: HttpRequest, code: str) -> HttpResponse:
         "completion": completion,
         "is_mistyped": not is_well_formed(folded, length=CERTIFICATE_CODE_LENGTH),
         "is_valid": completion is not None
+        and not completion.is_withdrawn  # type: ignore[attr-defined] # annotated by with_is_withdrawn
         and completion.is_valid_on(timezone.localdate()),
     }
     status = 200 if completion else 404
