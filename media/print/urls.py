@@ -14,6 +14,11 @@ urlpatterns = [
         views.team_talk,
         name="team-talk",
     ),
+    path(
+        "partners/sessions/<str:session_key>/sheet/",
+        views.session_sheet,
+        name="session-sheet",
+    ),
     # /verify/
     path("verify/<str:code>/certificate.pdf", views.certificate, name="certificate"),
 ]

@@ -20,10 +20,12 @@ from media.print.certificates import certificate_pdf
 from media.print.forms import PosterForm, SlipsForm
 from media.print.posters import PosterError, poster_pdf
 from media.print.services import make_poster
+from media.print.session_sheets import session_sheet_of
 from media.print.slips import slips_pdf
 from partners.register.models import Premises
 from partners.register.rendering import portal_context
-from partners.training.models import Completion
+from partners.training.enums import SessionState
+from partners.training.models import Completion, TrainingSession
 from partners.training.services import TrainingError, print_slips
 
 
@@ -105,6 +107,17 @@ def team_talk(request: HttpRequest, key: str, slug: str) -> HttpResponse:
     talk = team_talk_of(version, today=timezone.localdate(), area=premises.area)
     context = {**talk, "premises": premises}
     return render(request, "learning/team_talk.html", context)
+
+
+@login_required
+@require_GET
+def session_sheet(request: HttpRequest, session_key: str) -> HttpResponse:
+    """Show the sheet of a session: the code to sign in with, and lines to sign."""
+    sessions = TrainingSession.objects.run_by(request.user).with_place()
+    session = get_object_or_404(sessions, key=session_key)
+    if session.state == SessionState.CANCELLED:
+        raise Http404
+    return render(request, "print/session_sheet.html", session_sheet_of(session))
 
 
 @require_safe

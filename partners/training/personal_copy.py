@@ -37,6 +37,22 @@ def about_training(person: StaffMember) -> Iterable[Section]:
             for completion in completions.order_by("valid_from", "pk")
         ],
     )
+    attendances = person.attendances.select_related(
+        "session__version__module", "session__premises"
+    )
+    yield Section(
+        _("Sessions"),
+        [
+            {
+                _("Module"): str(row.session.version.module),
+                _("Day"): day_words(row.session.day),
+                _("Where"): row.session.where,
+                _("On the list"): _("Yes") if row.is_present else _("No"),
+                _("Recorded"): moment_words(row.at),
+            }
+            for row in attendances.order_by("at", "pk")
+        ],
+    )
     yield Section(
         _("Slips"),
         [

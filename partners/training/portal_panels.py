@@ -14,13 +14,28 @@ from core.panels import Panel
 from partners.register.enums import Shift, StaffRole
 from partners.register.models import Premises
 from partners.training.coverage import Part, lines_of_parts
-from partners.training.models import Completion
+from partners.training.models import Completion, TrainingSession
+
+# On the home of a premises; the list has all of them.
+SESSIONS_SHOWN = 3
 
 
 def register_panels() -> None:
     panels.register(CAMPAIGN_DESK, completions, order=70)
     panels.register(CAME_OF_IT, lessons_finished, order=20)
     panels.register("premises.officer", coverage_in_parts, order=10)
+    panels.register("premises.home", sessions_ahead, order=36)
+
+
+def sessions_ahead(request: HttpRequest, premises: Premises) -> Panel:
+    """Show a manager the next sessions that people from here may come to."""
+    ahead = TrainingSession.objects.for_premises(premises).ahead(timezone.now())
+    nearest = ahead.with_place().order_by("starts_at", "pk")[:SESSIONS_SHOWN]
+    return Panel(
+        title=_("Sessions face to face"),
+        template="training/panels/sessions.html",
+        context={"premises": premises, "sessions": list(nearest)},
+    )
 
 
 def coverage_in_parts(request: HttpRequest, premises: Premises) -> Panel:

@@ -1,12 +1,26 @@
 from django.urls import path
 
-from partners.training.views import journey, links, signing_in, verifying
+from partners.training.views import (
+    attending,
+    journey,
+    links,
+    session_acts,
+    session_pages,
+    session_people,
+    signing_in,
+    verifying,
+)
 
 app_name = "training"
 
 urlpatterns = [
     path("", signing_in.sign_in, name="sign-in"),
     path("sign-out/", signing_in.sign_out, name="sign-out"),
+    # /train/here/ for people who are at a session
+    path("here/", attending.here, name="here"),
+    path("here/next/", attending.here_next, name="here-next"),
+    path("here/done/<str:key>/", attending.here_done, name="here-done"),
+    path("here/<str:code>/", attending.here, name="here-code"),
     # A link that was sent to one person
     path("go/<str:token>/", links.go, name="go"),
     # /train/modules/
@@ -33,4 +47,48 @@ urlpatterns = [
 verify_urlpatterns = (
     [path("<str:code>/", verifying.certificate_check, name="certificate")],
     "verify",
+)
+
+# /partners/<key>/sessions/
+session_urlpatterns = (
+    [
+        path("<str:key>/sessions/", session_pages.portal_list, name="list"),
+        path("<str:key>/sessions/plan/", session_pages.portal_plan, name="plan"),
+        path(
+            "<str:key>/sessions/<str:session_key>/",
+            session_pages.portal_detail,
+            name="detail",
+        ),
+        path(
+            "<str:key>/sessions/<str:session_key>/people/",
+            session_people.people,
+            name="people",
+        ),
+        path(
+            "<str:key>/sessions/<str:session_key>/change/",
+            session_acts.change,
+            name="change",
+        ),
+        path(
+            "<str:key>/sessions/<str:session_key>/cancel/",
+            session_acts.cancel,
+            name="cancel",
+        ),
+        path(
+            "<str:key>/sessions/<str:session_key>/open/",
+            session_acts.open_it,
+            name="open",
+        ),
+        path(
+            "<str:key>/sessions/<str:session_key>/close/",
+            session_acts.close,
+            name="close",
+        ),
+        path(
+            "<str:key>/sessions/<str:session_key>/code/",
+            session_acts.new_code,
+            name="new-code",
+        ),
+    ],
+    "sessions",
 )

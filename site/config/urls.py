@@ -16,7 +16,7 @@ from campaigns.guidance.urls import public_urlpatterns
 from campaigns.guidance.views import finding, translating
 from campaigns.guidance.views.pages import page
 from outbox.urls import operator_urlpatterns
-from partners.training.urls import verify_urlpatterns
+from partners.training.urls import session_urlpatterns, verify_urlpatterns
 
 urlpatterns = [
     path("", include("core.urls")),
@@ -33,6 +33,7 @@ urlpatterns = [
     # /partners/
     path("partners/", include("partners.register.urls")),
     path("partners/", include("partners.followups.urls")),
+    path("partners/", include(session_urlpatterns)),
     path("", include("media.print.urls")),
     path("partners/", include("partners.portal.urls")),
     # /train/

@@ -14,6 +14,7 @@ from partners.training.models.training_sessions import (
     Attendance,
     SessionCodeTries,
     TrainingSession,
+    TrainingSessionQuerySet,
     new_session_code,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "SessionCodeTries",
     "Slip",
     "TrainingSession",
+    "TrainingSessionQuerySet",
     "new_certificate_code",
     "new_session_code",
 ]

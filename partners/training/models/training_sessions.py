@@ -40,25 +40,27 @@ class TrainingSessionQuerySet(models.QuerySet["TrainingSession"]):
         around = models.Q(is_for_area=True, area__in=[area.pk, area.parent_id])
         return self.filter(around | models.Q(is_for_area=False, premises=premises))
 
-    def run_at(self, premises: Premises) -> Self:
-        """Return those for these premises alone, which their managers may run."""
-        return self.filter(is_for_area=False, premises=premises)
+    def run_by(self, user: User | AnonymousUser) -> Self:
+        """Return those that somebody plans, opens and closes.
+
+        Officers of its area do; managers, when it is for their own people alone.
+        """
+        managed = Premises.objects.managed_by(user)
+        own = self.filter(is_for_area=False, premises__in=managed)
+        return (self.visible_to(user) | own).distinct()
 
     def ahead(self, now: datetime) -> Self:
         """Return what is planned and not over yet, and what is open."""
         planned = models.Q(state=SessionState.PLANNED, ends_at__gte=now)
         return self.filter(planned | models.Q(state=SessionState.OPEN))
 
-    def with_present_count(self) -> Self:
-        """Add `present_count`: how many people were there."""
-        there = (
-            Attendance.objects.standing()
-            .filter(session=models.OuterRef("pk"))
-            .order_by()
-            .values("session")
-            .annotate(number=models.Count("pk"))
-        )
-        number = models.Subquery(there.values("number"))
+    def with_present_count(self, *, of: Premises | None = None) -> Self:
+        """Add `present_count`: how many people were there, or of one workplace."""
+        there = Attendance.objects.standing().filter(session=models.OuterRef("pk"))
+        if of is not None:
+            there = there.filter(spell__premises=of)
+        counted = there.order_by().values("session").annotate(number=models.Count("pk"))
+        number = models.Subquery(counted.values("number"))
         return self.annotate(present_count=Coalesce(number, 0))
 
     def with_place(self) -> Self:
@@ -168,6 +170,11 @@ class TrainingSession(models.Model):
         return timezone.localdate(self.starts_at)
 
     @property
+    def where(self) -> str:
+        """Return the place in words: load it `with_place`."""
+        return str(self.premises) if self.premises else self.place
+
+    @property
     def is_over(self) -> bool:
         """Say whether nothing more can become of it but corrections."""
         return self.state in {SessionState.CLOSED, SessionState.CANCELLED}
@@ -192,6 +199,12 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
             is_present=False,
         )
         return self.filter(~models.Exists(taken_back), is_present=True)
+
+    def corrections(self) -> Self:
+        """Return what changed a list that had been settled, or explains itself."""
+        return self.filter(
+            models.Q(is_present=False) | models.Q(turn__gt=1) | ~models.Q(note="")
+        )
 
     def newest_of(
         self, *, session: TrainingSession, staff_member: StaffMember

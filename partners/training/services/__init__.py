@@ -63,6 +63,7 @@ from partners.training.services.requirements import (
     save_requirement,
 )
 from partners.training.services.session_attending import (
+    Marked,
     mark_people,
     note_list_read,
     people_of_session,
@@ -92,6 +93,7 @@ __all__ = [
     "LinkReplacedError",
     "LinkUnknownError",
     "LinkUsedUpError",
+    "Marked",
     "NoAddressError",
     "NotOnTheListError",
     "PlaceClosedError",

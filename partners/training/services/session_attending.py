@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,6 +39,13 @@ from partners.training.services.session_planning import (
 
 MAX_WRONG_CODES = 5
 LOCKED_FOR = timedelta(minutes=30)
+
+
+class Marked(NamedTuple):
+    """How many people a list was changed by."""
+
+    added: int
+    taken_back: int
 
 
 def user_can_mark_people(
@@ -174,7 +182,7 @@ def mark_people(
     actor: User,
     now: datetime,
     note: str = "",
-) -> None:
+) -> Marked:
     """Tick people of one workplace, and take back ticks that were wrong.
 
     Both are keys of people: who came beyond those known, and who of them was not there.
@@ -206,6 +214,7 @@ def mark_people(
         row = _come(session, spell, AttendanceBy.LIST, now, actor, note.strip())
         if session.state == SessionState.CLOSED:
             complete_attendance(attendance=row, now=now)
+    return Marked(len(added), len(removed))
 
 
 def _check_may_mark(session: TrainingSession, premises: Premises, actor: User) -> None:

@@ -52,7 +52,9 @@ def user_can_run_session(user: User, session: TrainingSession) -> bool:
     if is_officer(user) and areas_of(user).filter(pk=session.area_id).exists():
         return True
     managed = Premises.objects.managed_by(user)
-    return not session.is_for_area and managed.filter(pk=session.premises_id).exists()
+    if session.is_for_area or session.premises is None:
+        return False
+    return managed.contains(session.premises)
 
 
 @transaction.atomic
