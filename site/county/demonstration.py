@@ -29,6 +29,7 @@ from county.places import (
 from county.posting import put_up_posters
 from county.reviewing import review_pages
 from county.seasons import hold_seasons
+from county.sessions import hold_sessions
 from county.visiting import Testers, plan_more
 from county.words import FORCE
 from county.workforce import people_of, save_people
@@ -93,6 +94,7 @@ def load_county(
     put_up_posters(lot, span, places)
     # Chance of its own: what was drawn before stays as it was.
     load_lists(Lot(seed + 1_000_000), span, districts, places, by=people[Role.OFFICER])
+    hold_sessions(Lot(seed + 2_000_000), span, places, courses, by=people[Role.OFFICER])
     record("county.loaded", installation, job=JOB, premises=premises, seed=seed)
     return Loaded(premises=premises, people=persons)
 

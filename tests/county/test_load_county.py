@@ -31,7 +31,14 @@ from partners.register.models import (
     StaffMember,
 )
 from partners.training.coverage import coverage_total
-from partners.training.models import Attempt, Completion, Slip
+from partners.training.enums import SessionState
+from partners.training.models import (
+    Attempt,
+    Attendance,
+    Completion,
+    Slip,
+    TrainingSession,
+)
 from partners.training.rules import result_of
 from partners.visits.enums import Result, VisitState
 from partners.visits.models import Observation, TestVisit
@@ -139,6 +146,18 @@ def test_county_trains_by_role_on_the_frozen_words(county):
     assert Attempt.objects.filter(is_passed=False).exists()
     assert not Completion.objects.filter(attempt__is_passed=False).exists()
     assert not Completion.objects.filter(valid_from__gte=TODAY).exists()
+
+
+def test_county_held_a_session_and_planned_one(county):
+    held, ahead = TrainingSession.objects.order_by("starts_at")
+
+    assert (held.state, ahead.state) == (SessionState.CLOSED, SessionState.PLANNED)
+    assert held.day < TODAY < ahead.day
+    there = Attendance.objects.standing().filter(session=held)
+    earned = Completion.objects.filter(attendance__isnull=False)
+    assert {one.attendance for one in earned} == set(there)
+    assert {one.valid_from for one in earned} == {held.day}
+    assert not Attendance.objects.filter(session=ahead).exists()
 
 
 def test_county_scores_visits_by_what_was_seen(county):
