@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from core.panels import panels_for
 from partners.portal.forms import PeopleFilter, PremisesSearch
+from partners.portal.line_chart import year_of
 from partners.portal.rendering import groups_of, movements_of, people_of
 from partners.register.models import Premises
 from partners.register.rendering import portal_context
@@ -49,11 +50,13 @@ def premises_list(request: HttpRequest) -> HttpResponse:
 @for_managers
 def home(request: HttpRequest, manager: User, premises: Premises) -> HttpResponse:
     today = timezone.localdate()
-    coverage = coverage_by_premises(day=today, premises=[premises])
+    counted = coverage_by_premises(day=today, premises=[premises])
+    coverage = counted.get(premises.pk, Coverage())
     context = {
         **portal_context(premises, current="home"),
         "today": today,
-        "coverage": coverage.get(premises.pk, Coverage()),
+        "coverage": coverage,
+        "chart": year_of(premises, today=today, now=coverage),
         "movements": movements_of(premises, today=today),
         "has_printed_slips": Slip.objects.filter(premises=premises).exists(),
         "has_others": Premises.objects.managed_by(manager)

@@ -33,19 +33,23 @@ class LinePoint:
 
 
 def coverage_line(
-    subject: Premises | Organisation | Area | None, *, today: date, step: Step
+    subject: Premises | Organisation | Area | None,
+    *,
+    today: date,
+    step: Step,
+    now: Coverage | None = None,
 ) -> list[LinePoint]:
     """Return twelve months up to today, oldest first: 53 weeks or 13 months.
 
     Of a premises, an organisation, an area (a force with its districts), or with None
     of everybody. The last point is today's, counted now; the others are as the days
-    ended. Two queries, whatever the size.
+    ended. Two queries, whatever the size; one for whoever knows what today's is, `now`.
     """
     days = _days(today, step)
     level = LEVELS[type(subject)] if subject else CoverageLevel.EVERYBODY
     kept = _kept(level, subject.pk if subject else 0, days[:-1])
     points = [LinePoint(day, kept.get(day)) for day in days[:-1]]
-    return [*points, LinePoint(today, _now(subject, today))]
+    return [*points, LinePoint(today, now or _now(subject, today))]
 
 
 def _days(today: date, step: Step) -> list[date]:

@@ -233,7 +233,10 @@ def test_line_is_twelve_months_in_two_queries(
     with django_assert_num_queries(2):
         weeks = coverage_line(subject, today=TODAY, step=Step.WEEK)
     months = coverage_line(subject, today=TODAY, step=Step.MONTH)
+    with django_assert_num_queries(1):
+        again = coverage_line(subject, today=TODAY, step=Step.WEEK, now=NEVER)
 
+    assert again == weeks
     assert weeks[-2:] == [
         LinePoint(TODAY - days(7), Coverage()),
         LinePoint(TODAY, NEVER),
