@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, Sum
 from django.http import HttpRequest  # noqa: TID251 -- given by the panel registry
@@ -11,7 +11,7 @@ from campaigns.guidance.panels import CAMPAIGN_DESK
 from campaigns.learning.models import Module
 from core import panels
 from core.panels import Panel
-from media.codes.models import Code, ScanCount
+from media.codes.models import Code
 from media.codes.rules import banded
 from partners.register.models import Premises
 
@@ -29,21 +29,28 @@ def posters_panel(request: HttpRequest, premises: Premises) -> Panel:
     """Show a manager the posters and, in bands and a day late, how often they open."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     since = midnight - timedelta(days=DAYS_COUNTED)
-    codes = list(premises.codes.on_walls().order_by("-issued_at", "-pk"))
-    opened = ScanCount.objects.filter(
-        code__in=codes, hour__gte=since, hour__lt=midnight
-    ).aggregate(n=Sum("n"))
+    counted = Sum("scan_counts__n", filter=_within(since, midnight))
+    codes = list(
+        premises.codes.on_walls()
+        .annotate(openings=counted)
+        .order_by("-issued_at", "-pk")
+    )
+    opened = sum(getattr(code, "openings", None) or 0 for code in codes)
     return Panel(
         title=_("Posters"),
         template="print/panels/posters.html",
         context={
             "premises": premises,
             "codes": codes,
-            "openings": banded(opened["n"] or 0),
+            "openings": banded(opened),
             "days": DAYS_COUNTED,
             "until": midnight - timedelta(days=1),
         },
     )
+
+
+def _within(since: datetime, until: datetime) -> Q:
+    return Q(scan_counts__hour__gte=since, scan_counts__hour__lt=until)
 
 
 def slips_panel(request: HttpRequest, premises: Premises) -> Panel | None:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from partners.register.models import Ownership, Premises
+from partners.register.models import Premises
 from partners.training.coverage import Coverage, LinePoint, Step, coverage_line
 
 WIDTH, HEIGHT = 1000, 200
@@ -65,18 +65,18 @@ class LineChart:
         return any(len(stroke.points) > 1 for stroke in self.strokes)
 
 
-def year_of(premises: Premises, *, today: date, now: Coverage) -> LineChart:
-    """Draw the year of these premises by weeks. `now` is today's, counted already.
-
-    What was before they changed hands is no business of the owner they have today.
-    """
+def year_of(
+    premises: Premises, *, today: date, now: Coverage, since: date | None = None
+) -> LineChart:
+    """Draw the year of these premises by weeks. `now` is today's, counted already."""
     points = coverage_line(premises, today=today, step=Step.WEEK, now=now)
-    taken_over = Ownership.objects.filter(premises=premises).on(today).first()
-    return line_chart(points, since=taken_over.from_on if taken_over else None)
+    return line_chart(points, since=since)
 
 
 def line_chart(points: Sequence[LinePoint], *, since: date | None = None) -> LineChart:
     """Draw a year of coverage; days before `since` are another owner's and left out.
+
+    What was before premises changed hands is no business of the owner of today.
 
     Days of which nothing is kept, on which nobody needed training or too few people
     did, leave a gap: a line across it would claim what nobody counted.

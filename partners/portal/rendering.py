@@ -1,13 +1,14 @@
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from partners.register.models import Premises, Spell
+from django.db.models import Exists, Subquery
+
+from accounts.models import User
+from partners.register.models import Ownership, Premises, Spell
 from partners.training.coverage import Coverage, PersonState, people_states
 from partners.training.enums import TrainingState
-
-LOOK_BACK = timedelta(days=30)
-LOOK_AHEAD = timedelta(days=30)
+from partners.training.models import Slip
 
 TONES = {
     TrainingState.VALID: "good",
@@ -31,14 +32,10 @@ class Person:
         return TONES[self.training.state] if self.training else "none"
 
 
-@dataclass(frozen=True)
-class Movements:
-    """Who has come and gone lately, as the manager's home shows it."""
-
-    started: int
-    left: int
-    starters_without_training: list[Person]
-    leaving: list[Spell]
+class HomeFacts(NamedTuple):
+    has_others: bool
+    has_printed_slips: bool
+    taken_over_on: date | None
 
 
 class Group(NamedTuple):
@@ -66,22 +63,18 @@ def people_of(spells: list[Spell], premises: Premises, *, today: date) -> list[P
     return [Person(spell, states.get(spell.staff_member_id)) for spell in spells]
 
 
-def movements_of(premises: Premises, *, today: date) -> Movements:
-    """Gather starters and leavers of the last and the next thirty days."""
-    spells = premises.spells.of_controller(premises).select_related("staff_member")
-    started = spells.started_between(today - LOOK_BACK, today)
-    recent = people_of(
-        list(started.order_by("-started_on", "pk")), premises, today=today
+def home_facts(premises: Premises, manager: User, *, today: date) -> HomeFacts:
+    """Return three small things the home asks, in one query.
+
+    Whether its manager looks after others too, whether slips were ever printed, and
+    since when it is this owner's, if it had another.
+    """
+    others = Premises.objects.managed_by(manager).exclude(pk=premises.pk)
+    owners = Ownership.objects.filter(premises=premises).on(today)
+    facts = Premises.objects.filter(pk=premises.pk).annotate(
+        has_others=Exists(others),
+        has_printed_slips=Exists(Slip.objects.filter(premises=premises)),
+        taken_over_on=Subquery(owners.values("from_on")[:1]),
     )
-    leaving = spells.left_between(today, today + LOOK_AHEAD)
-    left = spells.left_between(today - LOOK_BACK, today - timedelta(days=1))
-    return Movements(
-        started=len(recent),
-        left=left.count(),
-        starters_without_training=[
-            person
-            for person in recent
-            if person.training and person.training.state in WITHOUT_TRAINING
-        ],
-        leaving=list(leaving.order_by("ended_on", "pk")),
-    )
+    names = HomeFacts._fields
+    return HomeFacts(*facts.values_list(*names).get())

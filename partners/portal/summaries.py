@@ -10,31 +10,27 @@ from accounts.models import User
 from core.digest_lines import lines_for
 from outbox.enums import UNDELIVERED_STATES
 from outbox.models import Message
-from partners.portal.rendering import Movements, movements_of
+from partners.portal.week import (
+    Due,
+    Movements,
+    due_of,
+    moved_around,
+    movements_of,
+    pressing,
+)
 from partners.register.models import Premises, StaffMember
 from partners.training.coverage import (
     Coverage,
-    Need,
     coverage_by_premises,
     people_states,
 )
-from partners.training.nudges import BEFORE, OVERDUE, deadline_of
+from partners.training.nudges import BEFORE
 from partners.training.services import ways_to
 
 # Whoever looks after more places gets a line of each.
 TOLD_IN_FULL = 5
 NAMED_AT_MOST = 20
 LATELY = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Due:
-    """One person whose training is late, or will be within the week."""
-
-    name: str
-    day: date
-    is_late: bool
-    titles: list[str]
 
 
 @dataclass(frozen=True)
@@ -83,41 +79,28 @@ def _place(
     reached = ways_to(missing)
     due = sorted(
         (
-            _due(people[pk], needs)
+            due_of(str(people[pk]), needs)
             for pk, state in states.items()
-            if (needs := _pressing(state.needs, today))
+            if (needs := pressing(state.needs, until=today + BEFORE))
         ),
         key=lambda one: (one.day, one.name),
     )
+    spells = premises.spells.of_controller(premises).standing()
+    moving = spells.filter(moved_around(today)).select_related("staff_member")
     return PlaceSummary(
         premises=premises,
         url=_url(premises),
         coverage=coverage,
         due=due[:NAMED_AT_MOST],
         due_unnamed=max(0, len(due) - NAMED_AT_MOST),
-        movements=movements_of(premises, today=today),
+        movements=movements_of(
+            moving.order_by("started_on", "pk"), states, today=today
+        ),
         without_address=sorted(str(one) for one in missing if one.pk not in reached)[
             :NAMED_AT_MOST
         ],
         came_back=_came_back(premises, people, today),
         lines=lines_for(premises, manager, today),
-    )
-
-
-def _pressing(needs: list[Need], today: date) -> list[Need]:
-    return [
-        need
-        for need in needs
-        if need.state in OVERDUE or deadline_of(need) <= today + BEFORE
-    ]
-
-
-def _due(person: StaffMember, needs: list[Need]) -> Due:
-    return Due(
-        name=str(person),
-        day=min(map(deadline_of, needs)),
-        is_late=any(need.state in OVERDUE for need in needs),
-        titles=sorted(need.title for need in needs),
     )
 
 

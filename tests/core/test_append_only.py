@@ -18,6 +18,8 @@ TABLES = (
     "training_completionwithdrawal",
     "visits_observation",
     "followups_taskevent",
+    "portal_stillhere",
+    "portal_bulletinreading",
     "guidance_guarddismissal",
     "guidance_pagereview",
 )

@@ -1,4 +1,9 @@
-from campaigns.guidance.models.bulletins import BulletinIndexPage, BulletinPage
+from campaigns.guidance.models.bulletins import (
+    BulletinIndexPage,
+    BulletinPage,
+    bulletin_lines,
+    issued_bulletins,
+)
 from campaigns.guidance.models.campaign_pages import (
     CampaignPage,
     CampaignsPage,
@@ -66,6 +71,8 @@ __all__ = [
     "SafeguardingTaskState",
     "SearchSynonym",
     "SupportPage",
+    "bulletin_lines",
+    "issued_bulletins",
     "may_work_on",
     "public_page_models",
     "review_state",

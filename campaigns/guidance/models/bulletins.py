@@ -1,9 +1,11 @@
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest  # noqa: TID251 -- Wagtail hands it to pages
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -68,6 +70,32 @@ class BulletinPage(PublicPage):
 
     class Meta:
         verbose_name = _("bulletin")
+
+
+def issued_bulletins(*, today: date) -> "models.QuerySet[BulletinPage]":
+    """Return the English pages, which lead, of what is issued; the newest first."""
+    issued: models.QuerySet[BulletinPage] = BulletinPage.objects.live().filter(
+        locale__language_code=settings.LANGUAGE_CODE, issued_on__lte=today
+    )
+    return issued.order_by("-issued_on", "-pk")
+
+
+def bulletin_lines(
+    bulletins: "models.QuerySet[BulletinPage]", *further: str
+) -> list[dict[str, Any]]:
+    """Return their words in the reader's language, and the address of each.
+
+    `further` are annotations to be handed on. A second query in other languages.
+    """
+    rows = bulletins.values(
+        "url_path", "heading", "for_whom", "issued_on", "translation_key", *further
+    )
+    # The home page is the first part of the path, and is not in the address.
+    lines = [
+        row | {"url": reverse("wagtail_serve", args=[row["url_path"].split("/", 2)[2]])}
+        for row in rows
+    ]
+    return _in_reading_language(lines)
 
 
 def _in_reading_language(bulletins: list[dict[str, Any]]) -> list[dict[str, Any]]:

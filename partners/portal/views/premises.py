@@ -10,12 +10,12 @@ from accounts.models import User
 from core.panels import panels_for
 from partners.portal.forms import PeopleFilter, PremisesSearch
 from partners.portal.line_chart import year_of
-from partners.portal.rendering import groups_of, movements_of, people_of
+from partners.portal.rendering import groups_of, home_facts, people_of
+from partners.portal.week import NAMED_AT_HOME, week_of
 from partners.register.models import Premises
 from partners.register.rendering import portal_context
 from partners.register.views.managers import for_managers
 from partners.training.coverage import Coverage, coverage_by_premises
-from partners.training.models import Slip
 
 PEOPLE_PER_PAGE = 50
 PREMISES_PER_PAGE = 60
@@ -52,16 +52,18 @@ def home(request: HttpRequest, manager: User, premises: Premises) -> HttpRespons
     today = timezone.localdate()
     counted = coverage_by_premises(day=today, premises=[premises])
     coverage = counted.get(premises.pk, Coverage())
+    facts = home_facts(premises, manager, today=today)
     context = {
         **portal_context(premises, current="home"),
         "today": today,
         "coverage": coverage,
-        "chart": year_of(premises, today=today, now=coverage),
-        "movements": movements_of(premises, today=today),
-        "has_printed_slips": Slip.objects.filter(premises=premises).exists(),
-        "has_others": Premises.objects.managed_by(manager)
-        .exclude(pk=premises.pk)
-        .exists(),
+        "chart": year_of(
+            premises, today=today, now=coverage, since=facts.taken_over_on
+        ),
+        "week": week_of(premises, today=today),
+        "named_at_most": NAMED_AT_HOME,
+        "has_printed_slips": facts.has_printed_slips,
+        "has_others": facts.has_others,
         "panels": panels_for("premises.home", request, premises),
     }
     return render(request, "portal/home.html", context)

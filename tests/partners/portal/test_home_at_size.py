@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partners.portal.week import NAMED_AT_HOME
 from partners.register.enums import StaffRole
 from partners.register.models import Spell, StaffMember
+from tests.factories.codes import CodeFactory
 from tests.factories.register import ManagerLinkFactory, PremisesFactory
 from tests.factories.training import RequirementFactory
 
@@ -33,6 +35,7 @@ def test_home_takes_few_queries_whoever_works_there(
         )
         for person in people
     )
+    CodeFactory.create(premises=premises)
     client = client_of(link.user)
     home = reverse("portal:premises", args=[premises.key])
     client.get(home)
@@ -42,3 +45,5 @@ def test_home_takes_few_queries_whoever_works_there(
 
     assert page.status_code == 200
     assert page.context["coverage"].never_trained == staff
+    assert len(page.context["week"].due) == min(staff, NAMED_AT_HOME)
+    assert page.context["week"].due_unnamed == max(0, staff - NAMED_AT_HOME)

@@ -121,7 +121,7 @@ def test_home_shows_starters_and_leavers(link, manager_client, home):
 
     response = manager_client.get(home)
 
-    movements = response.context["movements"]
+    movements = response.context["week"].movements
     assert (movements.started, movements.left) == (1, 1)
     assert movements.leaving == [leaving]
     assert response.context["coverage"].in_post == 2
@@ -140,7 +140,7 @@ def test_home_query_count(
     with django_assert_max_num_queries(20):
         response = manager_client.get(home)
 
-    assert response.context["movements"].started == item_count
+    assert response.context["week"].movements.started == item_count
 
 
 @pytest.mark.parametrize("item_count", (1, 3))
@@ -218,6 +218,7 @@ def test_people_of_an_empty_list_says_what_to_do(manager_client, people):
 PAGES = (
     "portal:premises",
     "portal:people",
+    "portal:leavers",
     "register:person-add",
     "register:import-upload",
 )

@@ -1,0 +1,2 @@
+class PortalError(Exception):
+    """Something the portal refuses; the message is for the person who asked."""
