@@ -19,6 +19,19 @@ urlpatterns = [
         views.session_sheet,
         name="session-sheet",
     ),
-    # /verify/
-    path("verify/<str:code>/certificate.pdf", views.certificate, name="certificate"),
+    path("partners/<str:key>/certificates/", views.certificates, name="certificates"),
+    path("partners/<str:key>/certificates/cards.pdf", views.cards, name="cards"),
+    path(
+        "partners/<str:key>/certificates/<str:code>/<str:form>.pdf",
+        views.managers_certificate,
+        name="managers-certificate",
+    ),
+    # /train/
+    path(
+        "train/certificates/<str:code>/<str:form>.pdf",
+        views.certificate,
+        name="certificate",
+    ),
+    # An address of earlier days
+    path("verify/<str:code>/certificate.pdf", views.old_certificate),
 ]

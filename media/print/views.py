@@ -1,8 +1,10 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import (
@@ -16,7 +18,7 @@ from campaigns.learning.models import Module, ModuleVersion
 from campaigns.learning.rendering import team_talk_of
 from core.shortcodes import fold
 from media.codes.services import CodeError
-from media.print.certificates import certificate_pdf
+from media.print.certificates import cards_pdf, certificate_pdf
 from media.print.forms import PosterForm, SlipsForm
 from media.print.posters import PosterError, poster_pdf
 from media.print.services import make_poster
@@ -25,8 +27,11 @@ from media.print.slips import slips_pdf
 from partners.register.models import Premises
 from partners.register.rendering import portal_context
 from partners.training.enums import SessionState
-from partners.training.models import Completion, TrainingSession
+from partners.training.models import Completion, CompletionQuerySet, TrainingSession
 from partners.training.services import TrainingError, print_slips
+from partners.training.sessions import Learner, learner_required
+
+CERTIFICATES_PER_PAGE = 50
 
 
 @login_required
@@ -120,16 +125,85 @@ def session_sheet(request: HttpRequest, session_key: str) -> HttpResponse:
     return render(request, "print/session_sheet.html", session_sheet_of(session))
 
 
-@require_safe
+@login_required
+@require_GET
+def certificates(request: HttpRequest, key: str) -> HttpResponse:
+    premises = _managed(request, key)
+    page = _page_of_certificates(request, premises)
+    cards_url = reverse("print:cards", args=[key], query={"page": page.number})
+    context = {
+        **portal_context(premises, current="people"),
+        "page_obj": page,
+        "cards_url": cards_url,
+    }
+    return render(request, "print/certificates.html", context)
+
+
+@login_required
+@require_GET
 @cache_control(private=True, no_store=True)
-def certificate(request: HttpRequest, code: str) -> HttpResponse:
+def cards(request: HttpRequest, key: str) -> HttpResponse:
+    """Give the cards of one page of the list, on as few sheets as they take."""
+    premises = _managed(request, key)
+    shown = list(_page_of_certificates(request, premises).object_list)
+    if not shown:
+        raise Http404
+    return _pdf(cards_pdf(shown), "cards.pdf")
+
+
+@login_required
+@require_GET
+@cache_control(private=True, no_store=True)
+def managers_certificate(
+    request: HttpRequest, key: str, code: str, form: str
+) -> HttpResponse:
+    here = Completion.objects.of_people_at(_managed(request, key), timezone.localdate())
+    return _certificate(here, code, form)
+
+
+@require_GET
+@cache_control(private=True, no_store=True)
+@learner_required
+def certificate(
+    request: HttpRequest, learner: Learner, code: str, form: str
+) -> HttpResponse:
+    own = Completion.objects.filter(staff_member=learner.staff_member)
+    return _certificate(own, code, form)
+
+
+@require_safe
+def old_certificate(request: HttpRequest, code: str) -> HttpResponse:
+    """Lead on to the check: the paper itself is for its person and their manager."""
+    return redirect("verify:certificate", code)
+
+
+def _certificate(completions: CompletionQuerySet, code: str, form: str) -> HttpResponse:
+    if form not in {"certificate", "card"}:
+        raise Http404
     completion = get_object_or_404(
-        Completion.objects.standing().with_origin().select_related("staff_member"),
-        certificate_code=fold(code),
+        completions.standing().with_words(), certificate_code=fold(code)
     )
-    response = _pdf(certificate_pdf(completion), "certificate.pdf")
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    pdf = (
+        certificate_pdf(completion)
+        if form == "certificate"
+        else cards_pdf([completion])
+    )
+    return _pdf(pdf, f"{form}-{completion.certificate_code}.pdf")
+
+
+def _page_of_certificates(
+    request: HttpRequest, premises: Premises
+) -> "Page[Completion]":
+    """Return the certificates of people in post that are valid today."""
+    today = timezone.localdate()
+    here = Completion.objects.standing().of_people_at(premises, today)
+    valid = here.valid_on(today)
+    ordered = (
+        valid.newest_of_each()
+        .with_words()
+        .order_by("staff_member__name", "staff_member", "module__title", "pk")
+    )
+    return Paginator(ordered, CERTIFICATES_PER_PAGE).get_page(request.GET.get("page"))
 
 
 def _managed(request: HttpRequest, key: str) -> Premises:

@@ -114,6 +114,11 @@ def season_days(opens: str, closes: str) -> int:
     return (end - (start if start <= end else start.replace(year=2000))).days + 1
 
 
+def initials(name: str) -> str:
+    """Return what is enough to compare with a name on paper: “A. K.”."""
+    return " ".join(f"{part[0]}." for part in name.split() if part[0].isalpha())
+
+
 def may_write_at(now: datetime) -> bool:
     """Say whether it is an hour of the day at which a phone may ring."""
     return 8 <= timezone.localtime(now).hour < 20

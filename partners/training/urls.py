@@ -45,7 +45,10 @@ urlpatterns = [
 ]
 
 verify_urlpatterns = (
-    [path("<str:code>/", verifying.certificate_check, name="certificate")],
+    [
+        path("", verifying.certificate_check, name="nothing"),
+        path("<str:code>/", verifying.certificate_check, name="certificate"),
+    ],
     "verify",
 )
 

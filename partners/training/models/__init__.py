@@ -3,6 +3,7 @@ from partners.training.models.completions import (
     CERTIFICATE_CODE_LENGTH,
     Completion,
     CompletionWithdrawal,
+    CompletionQuerySet,
     new_certificate_code,
 )
 from partners.training.models.coverage_days import CoverageCorrection, CoverageDay
@@ -25,6 +26,7 @@ __all__ = [
     "Attendance",
     "Completion",
     "CompletionWithdrawal",
+    "CompletionQuerySet",
     "CoverageCorrection",
     "CoverageDay",
     "PersonalLink",

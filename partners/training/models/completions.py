@@ -7,7 +7,7 @@ from campaigns.guidance.models import Campaign
 from campaigns.learning.models import Module, ModuleVersion
 from core.models import AreaQuerySet
 from core.shortcodes import new_code
-from partners.register.models import Spell, StaffMember
+from partners.register.models import Premises, Spell, StaffMember
 from partners.training.models.attempts import Attempt
 from partners.training.models.training_sessions import Attendance
 
@@ -50,6 +50,24 @@ class CompletionQuerySet(models.QuerySet["Completion"]):
             staff_member=models.OuterRef("staff_member"), premises__area__in=areas
         )
         return self.filter(models.Exists(spells))
+
+    def of_people_at(self, premises: Premises, day: date) -> Self:
+        """Return those of people in post at premises on a day, of today's owner."""
+        spells = premises.spells.of_controller(premises).in_post(day)
+        return self.filter(staff_member__in=spells.values("staff_member"))
+
+    def newest_of_each(self) -> Self:
+        """Leave out those that the same person has done again since."""
+        later = Completion.objects.standing().filter(
+            staff_member=models.OuterRef("staff_member"),
+            module=models.OuterRef("module"),
+            pk__gt=models.OuterRef("pk"),
+        )
+        return self.filter(~models.Exists(later))
+
+    def with_words(self) -> Self:
+        """Bring along what a certificate names."""
+        return self.with_origin().select_related("staff_member")
 
     def for_campaign(self, campaign: Campaign) -> Self:
         """Return those of its modules; a campaign without modules means them all."""
@@ -112,6 +130,21 @@ class Completion(models.Model):
             return self.attendance.session.version
         assert self.attempt is not None  # noqa: S101 -- completion_has_one_origin
         return self.attempt.version
+
+    @property
+    def title(self) -> str:
+        """Return the title of the module as it was when it was passed."""
+        title: str = self.version.content.get("title", "")
+        return title or self.module.title
+
+    @property
+    def passed_at_work_in(self) -> Premises | None:
+        """Return where the person was in post on the day, the newest post first."""
+        spells = Spell.objects.in_post(self.valid_from).filter(
+            staff_member=self.staff_member_id
+        )
+        spell = spells.select_related("premises").order_by("-started_on", "-pk").first()
+        return spell.premises if spell else None
 
     def is_valid_on(self, day: date) -> bool:
         return self.valid_from <= day <= self.valid_until
