@@ -69,6 +69,7 @@ class DueState(TextChoices):
     SOON = "soon", _("Due this week")
     NEVER = "never", _("Never checked")
     LINKS = "links", _("Web address fails")
+    BY_HAND = "by_hand", _("Web address to look at by hand")
 
 
 class LinkStatus(TextChoices):
@@ -76,6 +77,8 @@ class LinkStatus(TextChoices):
     OK = "ok", _("Answers")
     MOVED = "moved", _("Leads elsewhere")
     FAILED = "failed", _("Does not answer")
+    # Doors that keep programs out, as many charities have, say nothing about the page.
+    REFUSES = "refuses", _("Refuses robots: look by hand")
 
 
 FAILING_LINKS = frozenset({LinkStatus.MOVED, LinkStatus.FAILED})

@@ -86,10 +86,12 @@ class RouteQuerySet(models.QuerySet["Route"]):
         )
         is_open = models.Q(facts__status=FactStatus.TO_CHECK)
         is_failing = models.Q(facts__link_status__in=FAILING_LINKS)
+        refuses = models.Q(facts__link_status=LinkStatus.REFUSES)
         return self.annotate(
             english_name=models.Subquery(english.values("name")[:1]),
             to_check=models.Count("facts", filter=is_open),
             links_failing=models.Count("facts", filter=is_failing),
+            links_by_hand=models.Count("facts", filter=refuses),
             last_checked=models.Min("facts__checked_on"),
             check_by=models.Min("facts__check_by"),
         )
@@ -112,6 +114,7 @@ class RouteQuerySet(models.QuerySet["Route"]):
             DueState.SOON: soon & models.Q(check_by__gte=today),
             DueState.NEVER: never,
             DueState.LINKS: fails,
+            DueState.BY_HAND: models.Q(links_by_hand__gt=0),
         }
         return self.filter(conditions.get(state, models.Q()))
 

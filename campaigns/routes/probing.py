@@ -19,6 +19,8 @@ AGENT = "Mozilla/5.0 (compatible; link check)"
 # Seconds to connect, and to wait for an answer.
 TIMEOUT = (5, 10)
 MAX_REDIRECTS = 5
+# What a door that keeps programs out answers: a person may well be let in.
+REFUSALS = frozenset({403, 406, 429})
 
 
 @dataclass(frozen=True)
@@ -49,15 +51,19 @@ def _follow(session: requests.Session, url: str) -> Probe:
     for _ in range(MAX_REDIRECTS + 1):
         answer = _ask(session, asked)
         if answer.status_code not in REDIRECTS:
-            is_fine = answer.status_code < 400
-            status = LinkStatus.OK if is_fine else LinkStatus.FAILED
-            return Probe(status, str(answer.status_code))
+            return Probe(_status_of(answer.status_code), str(answer.status_code))
         target = urljoin(asked, answer.headers.get("Location", ""))
         if not _may_follow(target, start=url):
             host = urlsplit(target).hostname or ""
             return Probe(LinkStatus.MOVED, host[:120])
         asked = target
     return Probe(LinkStatus.FAILED, "too many redirects")
+
+
+def _status_of(code: int) -> LinkStatus:
+    if code in REFUSALS:
+        return LinkStatus.REFUSES
+    return LinkStatus.OK if code < 400 else LinkStatus.FAILED
 
 
 def _ask(session: requests.Session, url: str) -> requests.Response:

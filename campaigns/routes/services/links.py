@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from campaigns.routes.enums import FAILING_LINKS, FactKind, FlagKind
+from campaigns.routes.enums import FAILING_LINKS, FactKind, FlagKind, LinkStatus
 from campaigns.routes.models import RouteFact, RouteFlag
 from campaigns.routes.probing import Probe, probe
 from campaigns.routes.services.flagging import raise_flag, tell_officers
@@ -52,23 +52,34 @@ def note_link(*, fact: RouteFact, answer: Probe, now: datetime) -> RouteFlag | N
     """Write down how an address answered; a failure that is new is flagged.
 
     Left alone when somebody has changed the address while it was asked. Audited when
-    it begins to fail and when it answers again.
+    it begins to fail, begins to refuse robots, and when it answers again. A refusal is
+    no failure, and does not say that one is over either.
     """
     same = RouteFact.objects.filter(pk=fact.pk, value=fact.value)
     # Not `save`: the public does not read this, and pages in memory stay as they are.
     changed = same.update(
         link_status=answer.status, link_detail=answer.detail, link_checked_at=now
     )
-    was_failing = fact.link_status in FAILING_LINKS
-    is_failing = answer.status in FAILING_LINKS
-    if not changed or was_failing == is_failing:
+    verb = _verb(answer.status)
+    if not changed or verb == _verb(fact.link_status):
         return None
-    verb = "route.link_failed" if is_failing else "route.link_answers"
     record(verb, fact.route, job=JOB, fact=fact.pk, detail=answer.detail)
-    if not is_failing:
+    if answer.status not in FAILING_LINKS:
         return None
     today = timezone.localdate(now)
     return raise_flag(fact.route, kind=FlagKind.LINK, since=today, now=now, job=JOB)
+
+
+def _verb(status: str) -> str:
+    """Return what is written down when an address comes to answer like this.
+
+    One that nobody has asked yet counts as answering.
+    """
+    if status in FAILING_LINKS:
+        return "route.link_failed"
+    if status == LinkStatus.REFUSES:
+        return "route.link_refuses"
+    return "route.link_answers"
 
 
 def _host(fact: RouteFact) -> str:

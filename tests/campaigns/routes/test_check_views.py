@@ -66,7 +66,8 @@ def test_check_list_puts_the_most_urgent_first(browser):
         ("soon", {"Soon"}),
         ("never", {"Never"}),
         ("links", {"Broken"}),
-        ("nonsense", {"Late", "Soon", "Later", "Never", "Broken"}),
+        ("by_hand", {"Shut"}),
+        ("nonsense", {"Late", "Soon", "Later", "Never", "Broken", "Shut"}),
     ),
 )
 def test_check_list_is_narrowed_by_state(browser, state, names):
@@ -74,6 +75,7 @@ def test_check_list_is_narrowed_by_state(browser, state, names):
     make_due("Soon", 7)
     make_due("Later", 8)
     make_due("Broken", 9).facts.update(link_status="failed")
+    make_due("Shut", 9).facts.update(link_status="refuses")
     RouteFactory.create(words__name="Never")
 
     shown = browser.get(LIST, {"state": state}).context["page_obj"].object_list

@@ -18,6 +18,11 @@ from tests.factories.routes import RouteFactFactory, RouteFactory
 ANSWERS = {
     "/fine": (200, ""),
     "/gone": (404, ""),
+    "/broken": (500, ""),
+    "/no-robots": (403, ""),
+    "/not-to-programs": (406, ""),
+    "/too-often": (429, ""),
+    "/to-no-robots": (301, "/no-robots"),
     "/moved-here": (301, "/fine"),
     "/moved-away": (302, "https://elsewhere.example/"),
     "/to-file": (302, "file:///etc/passwd"),
@@ -69,6 +74,11 @@ def site() -> Iterator[str]:
         ("/moved-here", LinkStatus.OK, "200"),
         ("/no-head", LinkStatus.OK, "200"),
         ("/gone", LinkStatus.FAILED, "404"),
+        ("/broken", LinkStatus.FAILED, "500"),
+        ("/no-robots", LinkStatus.REFUSES, "403"),
+        ("/not-to-programs", LinkStatus.REFUSES, "406"),
+        ("/too-often", LinkStatus.REFUSES, "429"),
+        ("/to-no-robots", LinkStatus.REFUSES, "403"),
         ("/moved-away", LinkStatus.MOVED, "elsewhere.example"),
         ("/to-file", LinkStatus.MOVED, ""),
         ("/in-circles", LinkStatus.FAILED, "too many redirects"),
@@ -141,6 +151,45 @@ def test_check_links_tells_of_a_failure_once(site, now, officer):
     check_links(now=now)
 
     assert (RouteFlag.objects.count(), Message.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_address_that_refuses_robots_alarms_nobody(site, now, officer):
+    RouteFactFactory.create(kind=FactKind.WEB, value=site + "/no-robots")
+
+    check_links(now=now)
+    check_links(now=now)
+
+    assert RouteFact.objects.get().link_status == "refuses"
+    assert (RouteFlag.objects.count(), Message.objects.count()) == (0, 0)
+    assert AuditEvent.objects.get().verb == "route.link_refuses"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("before", "after", "verbs"),
+    (
+        ("", LinkStatus.OK, []),
+        ("ok", LinkStatus.REFUSES, ["route.link_refuses"]),
+        # Whether it answers a person nobody knows: it is not said that it does.
+        ("failed", LinkStatus.REFUSES, ["route.link_refuses"]),
+        ("refuses", LinkStatus.REFUSES, []),
+        ("refuses", LinkStatus.OK, ["route.link_answers"]),
+        ("refuses", LinkStatus.FAILED, ["route.link_failed", "route.flagged"]),
+        ("refuses", LinkStatus.MOVED, ["route.link_failed", "route.flagged"]),
+        ("moved", LinkStatus.FAILED, []),
+    ),
+)
+def test_change_in_how_an_address_answers_is_audited(now, before, after, verbs):
+    fact = RouteFactFactory.create(
+        kind=FactKind.WEB, value="https://a.example", link_status=before
+    )
+
+    flag = note_link(fact=fact, answer=Probe(after, ""), now=now)
+
+    assert (flag is not None) == ("route.flagged" in verbs)
+    written = AuditEvent.objects.order_by("pk").values_list("verb", flat=True)
+    assert list(written) == verbs
 
 
 @pytest.mark.django_db
