@@ -30,6 +30,9 @@ def migrations_remembered() -> Iterator[None]:
 
     def create_from_copy(self: Any, *args: Any, **kwargs: Any) -> Any:
         name = create(self, *args, **kwargs)
+        # A run that was cut short leaves its log, which would be read into ours.
+        for log in ("-wal", "-shm"):
+            Path(f"{name}{log}").unlink(missing_ok=True)
         if _copy().exists():
             copyfile(_copy(), name)
         return name

@@ -50,6 +50,7 @@ async () => {
     headings: document.querySelectorAll("h1").length,
     ids,
     repeatedIds: repeated(ids),
+    fonts: [...document.fonts].filter(({ status }) => status === "loaded").map(({ family }) => family.replaceAll(/"/g, "")),
     links: [...document.querySelectorAll("a[href]")].map((link) => link.getAttribute("href")),
     foreign: foreignPassages(),
     kept: [

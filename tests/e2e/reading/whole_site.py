@@ -54,7 +54,7 @@ class WholeSite:
 
     def open(self, page: Page, kind: str, language: str = "en") -> None:
         """Show a page of a kind, whole: styles, letters and what was searched for."""
-        self._speak(language)
+        self.speak(language)
         answer = page.goto(path_of(kind, language))
         assert answer is not None
         assert answer.status == (404 if kind == "nowhere" else 200), kind
@@ -64,7 +64,8 @@ class WholeSite:
             page.locator("#results").wait_for()
             page.wait_for_load_state("load")
 
-    def _speak(self, language: str) -> None:
+    def speak(self, language: str) -> None:
+        """Load the pages in a language, once."""
         if language not in self.spoken:
             load_shipped_translations(
                 now=timezone.now(), language=language, after=self.spoken
