@@ -31,7 +31,8 @@ PAGE_TEXTS = frozenset(
         *("title", "nav_title", "lead", "content_note", "heading", "body", "text"),
         *("items", "question", "answer", "summary", "caption", "transcript", "alt"),
         *("for_whom", "support_note", "skip_note", "alternative", "say", "points"),
-        *("explain", "who"),
+        # What a campaign is about, and how each of its materials is used.
+        *("explain", "who", "theme", "note"),
     }
 )
 # Facts in words. The others are numbers and addresses, the same in every language.

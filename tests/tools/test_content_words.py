@@ -41,6 +41,15 @@ source = "ours"
 reception = "Pays in cash."
 taxi = "Pays in cash."
 """
+CAMPAIGNS = """
+[[campaign]]
+slug = "lift"
+name = "Never shown"
+theme = "Drivers notice."
+[[campaign.material]]
+title = "A card"
+note = "Hand one to each driver."
+"""
 RUN = "import content_words as c, pathlib, sys; root = pathlib.Path(sys.argv[1]); "
 
 
@@ -130,6 +139,20 @@ def test_a_text_that_was_not_collected_is_a_problem(root):
     assert problems(root) == [
         "pl: text not collected: 'Longer'",
         "pl: 1 texts not collected",
+    ]
+
+
+def test_theme_and_materials_of_a_campaign_are_collected(root):
+    path = root / "campaigns/guidance/content/some.toml"
+    path.write_text(CAMPAIGNS)
+
+    update(root)
+
+    entries = [entry for entry in words_of(root) if "lift" in entry.comment]
+    assert [(entry.msgid, entry.comment) for entry in entries] == [
+        ("Drivers notice.", "campaign lift: theme"),
+        ("A card", "campaign lift: title"),
+        ("Hand one to each driver.", "campaign lift: note"),
     ]
 
 

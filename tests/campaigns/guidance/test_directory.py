@@ -54,6 +54,25 @@ def test_a_to_z_leads_from_other_words_to_pages(home: HomePage, client: Client):
     assert entries_of(page).count(("Hotel managers and owners", "/hotels/")) == 2
 
 
+@pytest.mark.parametrize(
+    ("language", "word"),
+    (
+        ("pl", "Zaginione dzieci"),
+        ("ro", "Copii dispăruți"),
+        ("sk", "Nezvestné deti"),
+        ("ur", "لاپتہ بچے"),
+    ),
+)
+def test_a_to_z_has_words_of_every_language(
+    whole_home: HomePage, client: Client, language, word
+):
+    load_synonyms()
+
+    page = client.get(f"/{language}/a-to-z/").content.decode()
+
+    assert re.findall(r'<span dir="auto">(.*?)</span>', page).count(word) == 1
+
+
 def test_a_to_z_links_work(whole_home: HomePage, client: Client):
     load_synonyms()
     page = client.get("/a-to-z/").content.decode()

@@ -166,6 +166,55 @@ def test_words_of_danger_show_how_to_call_without_speaking(site, client, words):
     assert "press 55" in main[: main.index("<form")].lower() or "55" in main
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    (
+        ("pl", "nie mogę mówić"),
+        ("pl", "chce umrzec"),
+        ("ro", "are un cutit"),
+        ("ro", "vreau să mor"),
+        ("sk", "nepusti ma"),
+        ("sk", "samovražda"),
+        ("ur", "بول نہیں سکتی"),
+        ("ur", "خودکشی"),
+    ),
+)
+def test_words_of_danger_are_known_in_every_language(site, client, language, words):
+    main = main_of(look_for(client, words, f"/{language}/search/"))
+
+    assert "55" in main[: main.index("<form")]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "page"),
+    (
+        ("pl", "pokojówka", "hotel-housekeeping"),
+        ("pl", "szantażuje mnie", "online"),
+        ("ro", "mă şantajează", "online"),
+        ("ro", "traficul de persoane", "professionals"),
+        ("sk", "prečo sa ma pýtali", "why-was-i-asked"),
+        ("sk", "občiansky preukaz", "hotel-reception"),
+        ("ur", "سہیلی", "young-people"),
+        ("ur", "صفائی", "hotel-housekeeping"),
+    ),
+)
+def test_search_knows_words_of_every_language(site, client, language, words, page):
+    found = results_of(look_for(client, words, f"/{language}/search/"))
+
+    assert found[0] == f"/{language}/{page}/"
+
+
+@pytest.mark.parametrize("language", ("pl", "ro", "sk", "ur"))
+def test_person_harmed_is_led_to_support_in_every_language(site, client, language):
+    synonyms = SearchSynonym.objects.filter(language=language, leads_to="pages/a7")
+    led_to = [
+        results_of(look_for(client, synonym.phrases[0], f"/{language}/search/"))[:1]
+        for synonym in synonyms
+    ]
+
+    assert led_to == [[f"/{language}/pages/"]] * 5
+
+
 def test_search_without_result_is_no_dead_end(site, client):
     main = main_of(look_for(client, "zxqvw"))
 

@@ -24,7 +24,7 @@ def too_heavy(site: WholeSite, reader: Reader, kinds, language):
     # So that no page is light because its letters never came.
     letters = LETTERS.get(language, "Atkinson Hyperlegible Next")
     assert {kind: set(page.facts["fonts"]) for kind, page in read.items()} == (
-        dict.fromkeys(kinds, {letters})
+        {kind: {letters} for kind in kinds}
     )
     return {
         kind: page.weight
