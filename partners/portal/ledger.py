@@ -45,14 +45,17 @@ def messages_of(premises: Premises) -> MessageQuerySet:
     """Return what was told about a place, and summaries of several to its managers."""
     managers = ManagerLink.objects.reaching(premises).values("user")
     of_several = Q(template=DIGEST, about="", recipient__in=managers)
-    return Message.objects.filter(Q(about=premises.key) | of_several)
+    return _of_this_owner(premises, Q(about=premises.key) | of_several)
 
 
 def undelivered_of(premises: Premises, *, since: datetime) -> MessageQuerySet:
     """Return what did not arrive lately, summaries of several places left out."""
-    return Message.objects.filter(
-        about=premises.key, state__in=UNDELIVERED_STATES, queued_at__gt=since
-    )
+    lost = Q(about=premises.key, state__in=UNDELIVERED_STATES, queued_at__gt=since)
+    return _of_this_owner(premises, lost)
+
+
+def _of_this_owner(premises: Premises, about: Q) -> MessageQuerySet:
+    return Message.objects.filter(about, premises.not_before_sale("queued_at"))
 
 
 def ledger_rows(messages: Iterable[Message]) -> list[LedgerRow]:
@@ -76,6 +79,9 @@ def ledger_rows(messages: Iterable[Message]) -> list[LedgerRow]:
 def links_that_work(premises: Premises, now: datetime) -> PersonalLinkQuerySet:
     """Return the personal links of a place that somebody could open now."""
     links = PersonalLink.objects.current().filter(
-        premises=premises, expires_at__gt=now, used_up_at__isnull=True
+        premises=premises,
+        staff_member__organisation=premises.organisation_id,
+        expires_at__gt=now,
+        used_up_at__isnull=True,
     )
     return links.select_related("staff_member").order_by("-made_at", "-pk")

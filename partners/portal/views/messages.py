@@ -67,7 +67,9 @@ def send_links(request: HttpRequest, manager: User, premises: Premises) -> HttpR
     """Send a link to each person that was ticked in the list of people."""
     keys = request.POST.getlist("staff")
     people = StaffMember.objects.filter(
-        key__in=keys, spells__premises=premises
+        key__in=keys,
+        spells__premises=premises,
+        organisation=premises.organisation_id,
     ).select_related("organisation")
     if not keys:
         notices.error(request, _("Tick the people first whom we shall send a link."))
@@ -90,7 +92,9 @@ def send_links(request: HttpRequest, manager: User, premises: Premises) -> HttpR
 @require_POST
 @for_managers
 def end_link(request: HttpRequest, manager: User, premises: Premises) -> HttpResponse:
-    here = StaffMember.objects.filter(personal_links__premises=premises).distinct()
+    here = StaffMember.objects.filter(
+        personal_links__premises=premises, organisation=premises.organisation_id
+    ).distinct()
     person = get_object_or_404(here, key=request.POST.get("staff", ""))
     end_personal_links(
         staff_member=person, premises=premises, actor=manager, now=timezone.now()

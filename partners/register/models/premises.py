@@ -206,6 +206,14 @@ class Premises(models.Model):
             part for part in (self.street, self.town, self.postcode) if part
         )
 
+    def not_before_sale(self, moment: str) -> models.Exists:
+        """Return the condition that a time is after the premises last changed hands.
+
+        What was told and read in for the owner before is no business of this one.
+        """
+        sold = self.ownerships.filter(recorded_at__gte=models.OuterRef(moment))
+        return ~models.Exists(sold)
+
     def reaches(self) -> list[tuple[Reach, int | None]]:
         """Return what a link may be over to cover these premises."""
         own = [

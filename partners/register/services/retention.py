@@ -36,7 +36,7 @@ class Leaver(NamedTuple):
 def leavers(*, premises: Premises | None = None, today: date) -> list[Leaver]:
     """List who has left everywhere, who goes first, with the day; changes nothing.
 
-    With `premises` only those who worked there last.
+    With `premises` only those who worked there last, for whoever runs them today.
     """
     terms = _Terms()
     standing = Spell.objects.standing().filter(staff_member=OuterRef("pk"))
@@ -51,7 +51,9 @@ def leavers(*, premises: Premises | None = None, today: date) -> list[Leaver]:
         )
     )
     if premises is not None:
-        people = people.filter(last_premises=premises.pk)
+        people = people.filter(
+            last_premises=premises.pk, organisation=premises.organisation_id
+        )
     found = [
         Leaver(
             one,

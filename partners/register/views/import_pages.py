@@ -27,7 +27,8 @@ def by_script(request: HttpRequest) -> bool:
 
 
 def staged_or_404(premises: Premises, import_key: str) -> StagedImport:
-    return get_object_or_404(StagedImport, premises=premises, key=import_key)
+    imports = premises.imports.filter(premises.not_before_sale("created_at"))
+    return get_object_or_404(imports, key=import_key)
 
 
 def import_context(premises: Premises, staged: StagedImport) -> dict[str, Any]:

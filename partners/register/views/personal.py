@@ -16,7 +16,7 @@ from accounts.models import User
 from partners.register import services
 from partners.register.exporting import STAFF_FORMATS, write_staff
 from partners.register.forms.correcting import CorrectionForm
-from partners.register.models import Premises, Spell, StaffMember
+from partners.register.models import Premises, StaffMember
 from partners.register.rendering import portal_context
 from partners.register.services import RegisterError
 from partners.register.views.managers import for_managers
@@ -32,7 +32,8 @@ def export(
 ) -> HttpResponse:
     """Hand out who is in post, in the columns that an import reads."""
     today = timezone.localdate()
-    spells = premises.spells.open_on_or_after(today).select_related("staff_member")
+    people_here = premises.spells.of_controller(premises)
+    spells = people_here.open_on_or_after(today).select_related("staff_member")
     services.note_staff_export(premises=premises, actor=manager)
     file = io.BytesIO()
     ordered = spells.order_by("staff_member__name", "started_on", "pk")
@@ -82,7 +83,7 @@ def person_copy_json(
 def spell_correct(
     request: HttpRequest, manager: User, premises: Premises, pk: int
 ) -> HttpResponse:
-    spells = Spell.objects.standing().filter(premises=premises)
+    spells = premises.spells.of_controller(premises).standing()
     spell = get_object_or_404(spells.select_related("staff_member"), pk=pk)
     form = CorrectionForm(
         request.POST or None,
@@ -123,7 +124,7 @@ def leavers(request: HttpRequest, manager: User, premises: Premises) -> HttpResp
 
 
 def _person(premises: Premises, staff_key: str) -> StaffMember:
-    here = Spell.objects.filter(premises=premises).values("staff_member")
+    here = premises.spells.of_controller(premises).values("staff_member")
     people = StaffMember.objects.filter(pk__in=here, anonymised_at=None)
     return get_object_or_404(people.select_related("organisation"), key=staff_key)
 

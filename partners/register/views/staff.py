@@ -86,11 +86,7 @@ def spell_void(
 
 
 def _spell(premises: Premises, pk: int) -> Spell:
-    spells = (
-        Spell.objects.filter(premises=premises)
-        .of_controller(premises)
-        .select_related("staff_member")
-    )
+    spells = premises.spells.of_controller(premises).select_related("staff_member")
     return get_object_or_404(spells, pk=pk)
 
 
