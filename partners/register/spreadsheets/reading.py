@@ -141,10 +141,7 @@ def _separated(content: bytes) -> list[list[str]]:
     text = _decoded(content)
     if CONTROL.search(text) or text.lstrip()[:1] in {"<", "{", "%"}:
         raise SpreadsheetError(_not_a_spreadsheet())
-    rows = max(
-        (_split(text, separator) for separator in SEPARATORS),
-        key=lambda rows: sum(len(row) > 1 for row in rows),
-    )
+    rows = max((_split(text, separator) for separator in SEPARATORS), key=_looks_split)
     _refuse_size(height=len(rows), width=max(map(len, rows), default=0))
     return _clean(rows)
 
@@ -167,6 +164,16 @@ def _split(text: str, separator: str) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise SpreadsheetError(_not_a_spreadsheet()) from error
+
+
+def _looks_split(rows: list[list[str]]) -> tuple[tuple[bool, int], int]:
+    """Tell how good a separator is: by the headings it gives, then by rows it parts.
+
+    A title and names may hold commas in a list that is separated by semicolons.
+    """
+    first = _clean(rows[:HEADINGS_WITHIN])
+    score = _heading_row(first)[0] if first else (False, 0)
+    return score, sum(len(row) > 1 for row in rows)
 
 
 def _clean(rows: list[list[str]]) -> list[list[str]]:

@@ -1,8 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from core.models import AuditEvent
 from core.signals import spells_changed
@@ -18,7 +16,6 @@ from partners.register.services import (
 )
 from partners.register.tasks import forget_old_rows as forget_old_rows_task
 from tests.factories.register import SpellFactory
-from tests.partners.register.spreadsheets.files import as_csv, as_xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -287,46 +284,3 @@ def test_forget_old_rows_is_a_task(check):
     forget_old_rows_task.call()
 
     assert StagedRow.objects.count() == 2
-
-
-WORDS = "Zoë Nowak|Nowak, Zoë|Ben|Bar|HK|2/11/2026|2026-11-02|| |=1+1|31/2/2026|a\nb"
-cells = st.one_of(
-    st.sampled_from(WORDS.split("|")),
-    st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12),
-)
-tables = st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=6)
-
-
-@given(rows=tables, make=st.sampled_from([as_csv, as_xlsx]))
-@settings(
-    max_examples=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-def test_any_table_is_applied_whole_or_reported_never_half(
-    link, now, check, rows, make, apply
-):
-    if make is as_xlsx:
-        rows = _as_excel_holds(rows)
-    before = (Spell.objects.count(), StaffMember.objects.count())
-
-    try:
-        staged = check(rows, make=make)
-        staged = apply(staged)
-    except RegisterError:
-        assert (Spell.objects.count(), StaffMember.objects.count()) == before
-        return
-
-    written = [row for row in rows if any(cell.split() for cell in row)]
-    assert sum(counts(staged)) == len(written)
-    assert Spell.objects.count() == before[0] + staged.added
-    assert staged.rows.count() == staged.wrong
-    assert all(row.errors for row in staged.rows.all())
-
-
-def _as_excel_holds(rows):
-    """Leave out what openpyxl refuses to write, and formulas nobody worked out."""
-    return [
-        ["".join(c for c in cell if c.isprintable()).lstrip("=_") or "" for cell in row]
-        for row in rows
-    ]

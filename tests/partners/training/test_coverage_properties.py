@@ -16,6 +16,7 @@ from partners.register.models import Premises, Spell
 from partners.register.services import (
     RegisterError,
     add_starter,
+    correct_spell,
     mark_left,
     void_spell,
 )
@@ -89,6 +90,16 @@ acts = st.one_of(
     starts,
     st.tuples(st.just("leave"), st.tuples(few, some_days)),
     st.tuples(st.just("void"), few),
+    st.tuples(
+        st.just("correct"),
+        st.tuples(
+            few,
+            st.sampled_from(ROLES),
+            st.sampled_from(Shift),
+            some_days,
+            st.none() | some_days,
+        ),
+    ),
     st.tuples(st.just("complete"), st.tuples(few, st.integers(0, 1))),
     st.tuples(st.just("require"), st.tuples(few, roles, terms, seasons, scopes)),
     st.tuples(
@@ -162,6 +173,20 @@ class County:
     def void(self, number):
         if spell := _one(Spell.objects.order_by("pk"), number):
             void_spell(spell=spell, reason="Wrong", actor=self.actor, now=self.now)
+
+    def correct(self, number, role, shift, ago, ahead):
+        """Put an entry right that was wrong from its first day, or its last."""
+        if spell := _one(Spell.objects.order_by("pk"), number):
+            first = self._day(-ago)
+            correct_spell(
+                spell=spell,
+                role=role,
+                shift=shift,
+                started_on=first,
+                ended_on=None if ahead is None else max(first, self._day(ahead)),
+                actor=self.actor,
+                now=self.now,
+            )
 
     def complete(self, number, module):
         if spell := _one(Spell.objects.order_by("pk"), number):

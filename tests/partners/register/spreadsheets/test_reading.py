@@ -59,6 +59,18 @@ def test_read_table_finds_the_headings_within_ten_rows(above):
     assert table.rows == [(number + above, cells) for number, cells in ROWS]
 
 
+def test_read_table_is_not_misled_by_commas_in_a_list_with_semicolons():
+    content = (
+        "Staff list, Harbour View\nName;Role;Start date\n"
+        "Nowak, Zoë;Front desk;02/11/2026\nOkafor, Ben;HK;13/11/2026\n"
+    ).encode("cp1252")
+
+    table = read_table(content)
+
+    assert table.headings == LIST[0]
+    assert [cells[0] for _number, cells in table.rows] == ["Nowak, Zoë", "Okafor, Ben"]
+
+
 def test_read_table_takes_the_sheet_with_the_headings():
     table = read_table(as_xlsx([["Notes"], ["Nothing here"]], LIST, []))
 
