@@ -2,8 +2,8 @@ from partners.training.models.attempts import Attempt, Progress
 from partners.training.models.completions import (
     CERTIFICATE_CODE_LENGTH,
     Completion,
-    CompletionWithdrawal,
     CompletionQuerySet,
+    CompletionWithdrawal,
     new_certificate_code,
 )
 from partners.training.models.coverage_days import CoverageCorrection, CoverageDay
@@ -25,8 +25,8 @@ __all__ = [
     "Attempt",
     "Attendance",
     "Completion",
-    "CompletionWithdrawal",
     "CompletionQuerySet",
+    "CompletionWithdrawal",
     "CoverageCorrection",
     "CoverageDay",
     "PersonalLink",
