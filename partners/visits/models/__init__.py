@@ -1,0 +1,28 @@
+from partners.visits.models.covert import CovertModel
+from partners.visits.models.scenarios import (
+    ChecklistItem,
+    ChecklistVersion,
+    ChecklistVersionQuerySet,
+    Scenario,
+)
+from partners.visits.models.standards import AreaStandard, AreaStandardQuerySet
+from partners.visits.models.visits import (
+    Observation,
+    ObservationQuerySet,
+    TestVisit,
+    TestVisitQuerySet,
+)
+
+__all__ = [
+    "AreaStandard",
+    "AreaStandardQuerySet",
+    "ChecklistItem",
+    "ChecklistVersion",
+    "ChecklistVersionQuerySet",
+    "CovertModel",
+    "Observation",
+    "ObservationQuerySet",
+    "Scenario",
+    "TestVisit",
+    "TestVisitQuerySet",
+]

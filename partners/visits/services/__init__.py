@@ -1,0 +1,31 @@
+"""Everything that changes a test visit. `enums.TRANSITIONS` says which moves exist."""
+
+from partners.visits.services.gates import VisitError
+from partners.visits.services.planning import (
+    Plan,
+    cancel_visit,
+    plan_visit,
+    reassign_visit,
+    record_not_completed,
+    reschedule_visit,
+)
+from partners.visits.services.reading import note_reads
+from partners.visits.services.recording import Seen, submit_visit
+from partners.visits.services.releasing import release_visit, seen_steps
+from partners.visits.services.standards import set_standard
+
+__all__ = [
+    "Plan",
+    "Seen",
+    "VisitError",
+    "cancel_visit",
+    "note_reads",
+    "plan_visit",
+    "reassign_visit",
+    "record_not_completed",
+    "release_visit",
+    "reschedule_visit",
+    "seen_steps",
+    "set_standard",
+    "submit_visit",
+]
