@@ -25,7 +25,7 @@ from partners.followups.rules import Loop
 from partners.register.models import Premises, Spell, StaffMember
 from partners.register.models.premises import random_key
 from partners.training.models import Completion
-from partners.visits.enums import Step, VisitState
+from partners.visits.enums import UNDECIDED_STATES, Step
 from partners.visits.models import Observation, TestVisit
 
 
@@ -262,7 +262,7 @@ class RetestQuerySet(models.QuerySet["Retest"]):
         """Return what may be retested now and has no visit on its way."""
         on_its_way = TestVisit.objects.filter(
             retest_of=models.OuterRef("gap_visit"),
-            state__in=[VisitState.PLANNED, VisitState.SUBMITTED],
+            state__in=UNDECIDED_STATES,
         )
         return self.filter(~models.Exists(on_its_way), state=RetestState.OPEN)
 

@@ -34,18 +34,34 @@ class Result(TextChoices):
 
 class VisitState(TextChoices):
     PLANNED = "planned", _("Planned")
-    SUBMITTED = "submitted", _("Submitted, not released")
+    SUBMITTED = "submitted", _("Sent in, to be checked")
+    RETURNED = "returned", _("Back with the tester")
+    CHECKED = "checked", _("Checked, not released")
     RELEASED = "released", _("Released to the premises")
     CANCELLED = "cancelled", _("Cancelled")
     NOT_COMPLETED = "not_completed", _("Not completed")
 
 
-# From each state, the states it may go to. services.py is the only place that moves.
+# What a tester has to do something about.
+OPEN_FOR_TESTER_STATES = frozenset({VisitState.PLANNED, VisitState.RETURNED})
+# On its way: nothing is known of its result yet.
+UNDECIDED_STATES = frozenset(
+    {
+        VisitState.PLANNED,
+        VisitState.SUBMITTED,
+        VisitState.RETURNED,
+        VisitState.CHECKED,
+    }
+)
+
+# From each state, the states it may go to. `services` is the only place that moves.
 TRANSITIONS: dict[VisitState, frozenset[VisitState]] = {
     VisitState.PLANNED: frozenset(
         {VisitState.SUBMITTED, VisitState.CANCELLED, VisitState.NOT_COMPLETED}
     ),
-    VisitState.SUBMITTED: frozenset({VisitState.RELEASED}),
+    VisitState.SUBMITTED: frozenset({VisitState.CHECKED, VisitState.RETURNED}),
+    VisitState.RETURNED: frozenset({VisitState.SUBMITTED, VisitState.NOT_COMPLETED}),
+    VisitState.CHECKED: frozenset({VisitState.RELEASED, VisitState.RETURNED}),
     VisitState.RELEASED: frozenset(),
     VisitState.CANCELLED: frozenset(),
     VisitState.NOT_COMPLETED: frozenset(),

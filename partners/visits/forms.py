@@ -11,7 +11,7 @@ from core.widgets import DayInput
 from partners.register.enums import Shift
 from partners.register.models import Premises
 from partners.visits.enums import Result, VisitState
-from partners.visits.models import ChecklistItem, Scenario, TestVisit
+from partners.visits.models import ChecklistItem, Observation, Scenario, TestVisit
 from partners.visits.services import Plan, Seen
 
 LONGEST_SECONDS = 4 * 60 * 60
@@ -105,6 +105,14 @@ class ReasonForm(forms.Form):
     )
 
 
+class QuestionForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What should the tester look at again?"),
+        max_length=300,
+        help_text=_("In a few words, and without names"),
+    )
+
+
 class RecordForm(forms.Form):
     """One checklist on one page: a result for each step, and a time if wanted.
 
@@ -117,7 +125,10 @@ class RecordForm(forms.Form):
         self, *args: Any, visit: TestVisit, items: list[ChecklistItem], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["visited_on"] = visit.planned_on
+        self.initial["visited_on"] = visit.visited_on or visit.planned_on
+        for line in Observation.objects.of_visit(visit) if visit.revision else ():
+            self.initial[f"result_{line.item_id}"] = line.result
+            self.initial[f"seconds_{line.item_id}"] = line.seconds
         self.items_ = items
         for item in items:
             self.fields[f"result_{item.pk}"] = forms.ChoiceField(

@@ -17,18 +17,29 @@ from partners.visits.models import TestVisit
 
 
 def register_panels() -> None:
-    panels.register(PLACE, visits_to_release, order=20)
+    panels.register(PLACE, visits_to_check, order=20)
+    panels.register(PLACE, visits_to_release, order=21)
     panels.register(CAMPAIGN_DESK, visits_released, order=80)
+
+
+def visits_to_check(request: HttpRequest, officer: User) -> Panel | None:
+    """Count what this officer may check: not what they planned or made themselves."""
+    to_check = TestVisit.objects.to_check_by(officer)
+    return _visits_line(VisitState.SUBMITTED, to_check.count())
 
 
 def visits_to_release(request: HttpRequest, officer: User) -> Panel | None:
     """Count what waits for release, of the officer's own areas and for nobody else."""
-    submitted = TestVisit.objects.visible_to(officer).filter(state=VisitState.SUBMITTED)
+    checked = TestVisit.objects.visible_to(officer).filter(state=VisitState.CHECKED)
+    return _visits_line(VisitState.CHECKED, checked.count())
+
+
+def _visits_line(state: VisitState, count: int) -> Panel | None:
     return desk_line(
         title=_("Test visits"),
-        state=str(VisitState.SUBMITTED.label),
-        count=submitted.count(),
-        url=reverse("visits_admin:list", query={"state": VisitState.SUBMITTED.value}),
+        state=str(state.label),
+        count=count,
+        url=reverse("visits_admin:list", query={"state": state.value}),
     )
 
 

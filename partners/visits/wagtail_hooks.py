@@ -11,6 +11,7 @@ patterns: list[URLPattern | URLResolver] = [
     path("", officers.visit_list, name="list"),
     path("plan/", officers.visit_plan, name="plan"),
     path("<str:key>/", officers.visit_detail, name="detail"),
+    path("<str:key>/check/", officers.visit_check, name="check"),
     path("<str:key>/release/", officers.visit_release, name="release"),
     path("<str:key>/<slug:change>/", officers.visit_change, name="change"),
 ]

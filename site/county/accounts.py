@@ -25,6 +25,7 @@ from core.models import Area
 FILE = "demo-accounts.json"
 NAMES = {
     Role.OFFICER: "Robin Garside",
+    Role.AREA_LEAD: "Mel Firth",
     Role.EDITOR: "Sam Ellison",
     Role.SAFEGUARDING_LEAD: "Lee Hartley",
     Role.TESTER: "Alex Calder",

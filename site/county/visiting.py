@@ -131,7 +131,9 @@ class Testers:
             seconds += self.lot.randint(15, 120)
             result = self._result(planned, item)
             timed = seconds if result == Result.YES else None
-            observations.append(Observation(item=item, result=result, seconds=timed))
+            observations.append(
+                Observation(item=item, revision=1, result=result, seconds=timed)
+            )
         visit = self.unreleased(planned.place, planned.day, script)
         visit.retest_of = planned.retest_of
         self._release(visit, planned.place, observations)
@@ -164,11 +166,17 @@ class Testers:
         visit.visited_on = visit.planned_on
         visit.submitted_at = self.lot.moment(visit.planned_on, 21, 23)
         visit.receipt = self.lot.code(RECEIPT_LENGTH)
+        visit.revision = 1
+
+    def check(self, visit: TestVisit) -> None:
+        visit.checked_by = self.people[Role.AREA_LEAD]
+        visit.checked_at = self.lot.moment(visit.planned_on + timedelta(1), 9, 16)
 
     def _release(
         self, visit: TestVisit, place: Place, observations: Sequence[Observation]
     ) -> None:
         self.submit(visit)
+        self.check(visit)
         standard = self._standard(place)
         seen = [
             SeenStep(line.item.step, line.item.is_critical, line.result)
@@ -205,7 +213,10 @@ def plan_more(testers: Testers, places: Sequence[Place]) -> None:
         if visit.state == VisitState.SUBMITTED:
             Observation.objects.bulk_create(
                 Observation(
-                    visit=visit, item=item, result=testers.lot.choice(list(Result)[:2])
+                    visit=visit,
+                    item=item,
+                    revision=visit.revision,
+                    result=testers.lot.choice(list(Result)[:2]),
                 )
                 for item in script.items
             )

@@ -21,7 +21,7 @@ from tests.factories.register import (
     ManagerLinkFactory,
     PremisesFactory,
 )
-from tests.factories.visits import TestVisitFactory, make_visit
+from tests.factories.visits import TestVisitFactory, checked, make_visit
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,8 @@ LINES = (
         "Invited, no answer yet",
         "/cms/premises-in-area/?state=invited",
     ),
-    ("Test visits", "Submitted, not released", "/cms/visits/?state=submitted"),
+    ("Test visits", "Sent in, to be checked", "/cms/visits/?state=submitted"),
+    ("Test visits", "Checked, not released", "/cms/visits/?state=checked"),
     ("Follow-ups", "Done, to be verified", "/cms/follow-ups/?state=done"),
     ("Follow-ups", "Overdue", "/cms/follow-ups/?overdue=on"),
     ("Retests to plan", "Window open", "/cms/follow-ups/retests/"),
@@ -53,6 +54,7 @@ def pile_up(area, officer):
         AreaPlaceFactory.create(source=source, invited_on=invited_on)
     for visit_state in (VisitState.SUBMITTED, VisitState.PLANNED):
         TestVisitFactory.create(premises=premises, state=visit_state)
+    checked(make_visit(premises=premises, planned_on=today), now=timezone.now())
     for message_state in (MessageState.FAILED, MessageState.QUEUED):
         MessageFactory.create(area=area, state=message_state)
     visit = make_visit(premises=premises, planned_on=today - timedelta(days=9))
@@ -93,7 +95,7 @@ def test_desk_counts_what_waits_in_the_own_areas(
     client = client_of(officer)
     client.get(HOME)
 
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(42):
         page = client.get(HOME)
 
     assert lines_of(officer, rf) == [(*line, item_count) for line in LINES]
@@ -158,6 +160,7 @@ def test_no_number_reaches_a_manager(area, officer, client_of, rf):
     (
         (VisitState.PLANNED, False),
         (VisitState.SUBMITTED, False),
+        (VisitState.RETURNED, False),
         (VisitState.CANCELLED, True),
         (VisitState.NOT_COMPLETED, True),
     ),

@@ -223,13 +223,14 @@ def test_county_has_posters_and_no_messages_and_no_slips(county):
     assert AuditEvent.objects.filter(verb="county.loaded").count() == 1
 
 
-def test_county_gives_six_people_a_way_to_sign_in(county, client, tmp_path):
+def test_county_gives_seven_people_a_way_to_sign_in(county, client, tmp_path):
     path = tmp_path / "demo-accounts.json"
     accounts = json.loads(path.read_text())
 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list(accounts) == [
         "officer",
+        "area-lead",
         "editor",
         "safeguarding-lead",
         "tester",

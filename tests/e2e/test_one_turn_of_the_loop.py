@@ -41,6 +41,7 @@ def test_one_turn_of_the_loop(page_at, content, run_jobs, tmp_path):
     a_worker_learns(worker, slip, premises)
     a_poster_hangs(manager, page_at(390), premises)
     visit = a_visit_is_made(officer, tester, manager, people, premises)
+    visiting.check_it(page_at(1280), people, visit)
     visiting.release_it(officer, visit, run_jobs)
     briefing, training = following_up.tasks_are_there(visit)
     following_up.manager_was_told(joining.EMAIL)

@@ -15,7 +15,7 @@ from partners.visits.enums import Step
 from partners.visits.models import TestVisit
 from partners.visits.services import release_visit
 from tests.factories.learning import ModuleFactory, ModuleVersionFactory
-from tests.factories.visits import submitted
+from tests.factories.visits import checked
 
 
 class GapRuleFactory(DjangoModelFactory[GapRule]):
@@ -41,8 +41,8 @@ class GapRuleFactory(DjangoModelFactory[GapRule]):
 def released(
     visit: TestVisit, *, officer: User, now: datetime.datetime, **results: str
 ) -> TestVisit:
-    """Let the tester send a visit and the officer release it: `asked="no"`."""
-    submitted(visit, now=now, **results)
+    """Let a visit be sent, checked by another and released: `asked="no"`."""
+    checked(visit, now=now, **results)
     release_visit(visit=visit, actor=officer, now=now)
     visit.refresh_from_db()
     return visit

@@ -6,6 +6,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.enums import Role
+from accounts.models import User
 from campaigns.signs.models import Sign
 from partners.register.enums import Shift
 from partners.visits.enums import Result, ScenarioKind, Step
@@ -15,7 +16,7 @@ from partners.visits.models import (
     Scenario,
     TestVisit,
 )
-from partners.visits.services import Seen, submit_visit
+from partners.visits.services import Seen, check_visit, submit_visit
 from tests.factories.accounts import UserFactory
 from tests.factories.register import PremisesFactory
 
@@ -115,5 +116,19 @@ def submitted(visit: TestVisit, *, now: datetime.datetime, **results: str) -> Te
         seen=seen,
         now=now,
     )
+    visit.refresh_from_db()
+    return visit
+
+
+def second_officer(visit: TestVisit) -> User:
+    """Return an officer of the place who neither planned nor made the visit."""
+    area = visit.premises.area
+    return UserFactory.create(roles=[Role.OFFICER], areas=[area])
+
+
+def checked(visit: TestVisit, *, now: datetime.datetime, **results: str) -> TestVisit:
+    """Let the tester send the visit and a second officer check it."""
+    submitted(visit, now=now, **results)
+    check_visit(visit=visit, actor=second_officer(visit), now=now)
     visit.refresh_from_db()
     return visit

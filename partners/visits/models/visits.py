@@ -11,7 +11,12 @@ from accounts.scoping import areas_of, is_officer, is_tester
 from partners.register.enums import Shift
 from partners.register.models import Premises
 from partners.register.models.premises import random_key
-from partners.visits.enums import Outcome, Result, VisitState
+from partners.visits.enums import (
+    OPEN_FOR_TESTER_STATES,
+    Outcome,
+    Result,
+    VisitState,
+)
 from partners.visits.models.covert import CovertModel
 from partners.visits.models.scenarios import ChecklistItem, ChecklistVersion, Scenario
 
@@ -46,7 +51,14 @@ class TestVisitQuerySet(models.QuerySet["TestVisit"]):
         return self.assigned_to(user).filter(planned_on__lte=today + timedelta(days=1))
 
     def open_for_tester(self, user: User | AnonymousUser, today: date) -> Self:
-        return self.near_for_tester(user, today).filter(state=VisitState.PLANNED)
+        return self.near_for_tester(user, today).filter(
+            state__in=OPEN_FOR_TESTER_STATES
+        )
+
+    def to_check_by(self, user: User | AnonymousUser) -> Self:
+        """Return what waits for a second officer, if this one may be the second."""
+        sent_in = self.visible_to(user).filter(state=VisitState.SUBMITTED)
+        return sent_in.exclude(planned_by=user.pk).exclude(tester=user.pk)
 
 
 class TestVisit(CovertModel):
@@ -80,6 +92,12 @@ class TestVisit(CovertModel):
     visited_on = models.DateField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True)
     receipt = models.CharField(max_length=10, blank=True)
+    # How often it was sent in: what is counted are the observations of this number.
+    revision = models.PositiveSmallIntegerField(default=0)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    checked_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     # What the area asked for when the result was released: it is scored by that.
@@ -108,6 +126,18 @@ class TestVisit(CovertModel):
                 name="testvisit_released_was_submitted",
             ),
             models.CheckConstraint(
+                condition=~models.Q(state__in=[VisitState.CHECKED, VisitState.RELEASED])
+                | models.Q(checked_by__isnull=False, checked_at__isnull=False)
+                # Released before a second officer was asked for.
+                | models.Q(state=VisitState.RELEASED, revision=0),
+                name="testvisit_released_was_checked",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(checked_by=models.F("planned_by"))
+                & ~models.Q(checked_by=models.F("tester")),
+                name="testvisit_checked_by_a_second_officer",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(authorisation_reference="")
                 & ~models.Q(decision_maker="")
                 & ~models.Q(legal_check=""),
@@ -121,8 +151,9 @@ class TestVisit(CovertModel):
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
     def of_visit(self, visit: TestVisit) -> Self:
+        """Return what stands: the lines of the last time it was sent in."""
         return (
-            self.filter(visit=visit)
+            self.filter(visit=visit, revision=visit.revision)
             .select_related("item", "item__sign", "item__module")
             .order_by("item__position", "item__pk")
         )
@@ -138,10 +169,11 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 
 
 class Observation(CovertModel):
-    """One step as the tester saw it. Only ever added to."""
+    """One step as the tester saw it. Only ever added to: a revision adds lines."""
 
     visit = models.ForeignKey(TestVisit, models.PROTECT, related_name="observations")
     item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="+")
+    revision = models.PositiveSmallIntegerField(default=0)
     result = models.CharField(max_length=3, choices=Result)
     seconds = models.PositiveIntegerField(
         null=True, blank=True, help_text=_("Seconds from arriving until this step")
@@ -152,7 +184,8 @@ class Observation(CovertModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["visit", "item"], name="observation_once_per_item"
+                fields=["visit", "item", "revision"],
+                name="observation_once_per_item",
             ),
         ]
 

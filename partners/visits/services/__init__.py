@@ -1,6 +1,7 @@
 """Everything that changes a test visit. `enums.TRANSITIONS` says which moves exist."""
 
-from partners.visits.services.gates import VisitError
+from partners.visits.services.checking import check_visit, return_visit
+from partners.visits.services.gates import VisitError, is_second_officer
 from partners.visits.services.planning import (
     Plan,
     cancel_visit,
@@ -19,12 +20,15 @@ __all__ = [
     "Seen",
     "VisitError",
     "cancel_visit",
+    "check_visit",
+    "is_second_officer",
     "note_reads",
     "plan_visit",
     "reassign_visit",
     "record_not_completed",
     "release_visit",
     "reschedule_visit",
+    "return_visit",
     "seen_steps",
     "set_standard",
     "submit_visit",

@@ -37,6 +37,22 @@ def require_move(visit: TestVisit, state: VisitState) -> None:
         )
 
 
+def is_second_officer(actor: User, visit: TestVisit) -> bool:
+    """Tell whether this person neither planned nor made the visit."""
+    return actor.pk not in {visit.planned_by_id, visit.tester_id}
+
+
+def require_second_officer(actor: User, visit: TestVisit) -> None:
+    require_officer(actor, visit.premises)
+    if not is_second_officer(actor, visit):
+        raise VisitError(
+            _(
+                "Someone else has to check this visit: not the officer who planned it "
+                "and not the tester."
+            )
+        )
+
+
 def require_planned(visit: TestVisit) -> None:
     require_move(visit, VisitState.CANCELLED)
 

@@ -178,9 +178,9 @@ def cancel_visit(*, visit: TestVisit, reason: str, actor: User) -> None:
 
 @transaction.atomic
 def record_not_completed(*, visit: TestVisit, reason: str, actor: User) -> None:
-    """Note that a planned visit could not be carried out; its tester or an officer.
+    """Note that a visit could not be carried out; its tester or an officer.
 
-    :raises VisitError: when it is not planned any more, or no reason is given.
+    :raises VisitError: when it was sent in or is over, or no reason is given.
     """
     visit = locked(visit)
     if visit.tester_id != actor.pk:

@@ -40,24 +40,27 @@ def submit_visit(
 ) -> str:
     """Keep what the tester saw, item by item, and return the receipt.
 
-    The same visit sent twice changes nothing and gives the same receipt.
+    A visit sent twice changes nothing and gives the same receipt. One that an officer
+    gave back is sent anew: its lines are added, and the receipt is another.
 
-    :raises VisitError: when it is not the tester's, not planned, or not complete.
+    :raises VisitError: when it is not the tester's, is over, or not complete.
     """
     visit = locked(visit)
     if visit.tester_id != tester.pk:
         raise VisitError(_("This visit was given to someone else."))
-    if visit.receipt:
+    if visit.receipt and visit.state != VisitState.RETURNED:
         return visit.receipt
     require_move(visit, VisitState.SUBMITTED)
     _require_visit_day(visit, visited_on, today=timezone.localdate(now))
     items = list(ChecklistItem.objects.filter(version=visit.checklist_version_id))
     _require_complete(items, seen)
     _require_something_to_say(visit, items, seen)
+    visit.revision += 1
     Observation.objects.bulk_create(
         Observation(
             visit=visit,
             item=item,
+            revision=visit.revision,
             result=seen[item.pk].result,
             seconds=seen[item.pk].seconds,
         )
@@ -67,8 +70,10 @@ def submit_visit(
     visit.visited_on = visited_on
     visit.submitted_at = now
     visit.receipt = new_code(RECEIPT_LENGTH)
-    visit.save(update_fields=["state", "visited_on", "submitted_at", "receipt"])
-    record("visit.submitted", visit, actor=tester)
+    visit.save(
+        update_fields=["state", "visited_on", "submitted_at", "receipt", "revision"]
+    )
+    record("visit.submitted", visit, actor=tester, revision=visit.revision)
     return visit.receipt
 
 

@@ -24,7 +24,7 @@ def release_visit(*, visit: TestVisit, actor: User, now: datetime) -> TestVisit:
     Tasks, messages and the retest follow by the signal `visit_released`, in the same
     transaction. A second release changes nothing and sends nothing.
 
-    :raises VisitError: when it was not submitted, or is in another officer's area.
+    :raises VisitError: when no second officer checked it, or in another's area.
     """
     visit = locked(visit)
     require_officer(actor, visit.premises)

@@ -18,6 +18,7 @@ from partners.visits import services
 from partners.visits.forms import (
     FilterForm,
     PlanForm,
+    QuestionForm,
     ReasonForm,
     ReassignForm,
     RescheduleForm,
@@ -97,6 +98,7 @@ def visit_detail(request: HttpRequest, officer: User, key: str) -> HttpResponse:
         "visit": visit,
         "observations": Observation.objects.of_visit(visit),
         "history": history_of(visit),
+        "may_check": services.is_second_officer(officer, visit),
         "panels": panels_for("visits.detail", request, visit),
     }
     return render(request, "visits/admin/visit_detail.html", context | HEADER)
@@ -112,6 +114,19 @@ def visit_release(request: HttpRequest, officer: User, key: str) -> HttpResponse
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Released. The managers are told."))
+    return redirect("visits_admin:detail", key)
+
+
+@require_POST
+@for_officers
+def visit_check(request: HttpRequest, officer: User, key: str) -> HttpResponse:
+    visit = _visible(officer, key)
+    try:
+        services.check_visit(visit=visit, actor=officer, now=timezone.now())
+    except VisitError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Checked. It may be released now."))
     return redirect("visits_admin:detail", key)
 
 
@@ -148,6 +163,8 @@ def _change_form(
             return ReasonForm(sent), _("Cancel the visit")
         case "not-completed":
             return ReasonForm(sent), _("Record as not completed")
+        case "return":
+            return QuestionForm(sent), _("Give back to the tester")
     raise Http404
 
 
@@ -173,6 +190,8 @@ def _make_change(
             services.cancel_visit(visit=visit, reason=reason, actor=officer)
         case "not-completed":
             services.record_not_completed(visit=visit, reason=reason, actor=officer)
+        case "return":
+            services.return_visit(visit=visit, reason=reason, actor=officer)
 
 
 def _visible(officer: User, key: str) -> TestVisit:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
 from partners.visits import services
-from partners.visits.enums import VisitState
+from partners.visits.enums import OPEN_FOR_TESTER_STATES
 from partners.visits.forms import ReasonForm, RecordForm
 from partners.visits.models import TestVisit
 from partners.visits.services import VisitError
@@ -31,7 +31,7 @@ def visit_list(request: HttpRequest, tester: User) -> HttpResponse:
 @for_testers
 def visit_detail(request: HttpRequest, tester: User, key: str) -> HttpResponse:
     visit = _own(tester, key)
-    if visit.state != VisitState.PLANNED:
+    if visit.state not in OPEN_FOR_TESTER_STATES:
         return _closed(request, visit)
     services.note_reads(visits=[visit], reader=tester)
     return render(request, "visits/visit_detail.html", {"visit": visit})
@@ -41,7 +41,7 @@ def visit_detail(request: HttpRequest, tester: User, key: str) -> HttpResponse:
 @for_testers
 def visit_record(request: HttpRequest, tester: User, key: str) -> HttpResponse:
     visit = _own(tester, key)
-    if visit.state != VisitState.PLANNED:
+    if visit.state not in OPEN_FOR_TESTER_STATES:
         return _closed(request, visit)
     items = list(visit.checklist_version.items.order_by("position", "pk"))
     form = RecordForm(request.POST or None, visit=visit, items=items)
@@ -78,7 +78,7 @@ def _send(
 @for_testers
 def visit_not_done(request: HttpRequest, tester: User, key: str) -> HttpResponse:
     visit = _own(tester, key)
-    if visit.state != VisitState.PLANNED:
+    if visit.state not in OPEN_FOR_TESTER_STATES:
         return _closed(request, visit)
     form = ReasonForm(request.POST or None)
     if form.is_valid():

@@ -21,6 +21,7 @@ SECONDS_PER_CODE = 30
 class Cast:
     area: Area
     officer: User
+    checker: User
     tester: User
     board: User
 
@@ -34,6 +35,7 @@ def gather() -> Cast:
     return Cast(
         area=area,
         officer=person(Role.OFFICER, "Olu Adeyemi"),
+        checker=person(Role.OFFICER, "Noor Patel"),
         tester=person(Role.TESTER, "Tess Marlow"),
         board=person(Role.BOARD, "Bea Hughes"),
     )

@@ -1,4 +1,4 @@
-"""6. A covert visit: planned, recorded on a phone, released."""
+"""6. A covert visit: planned, recorded on a phone, checked by another, released."""
 
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -54,6 +54,14 @@ def record_it(phone: Page, cast: Cast, visit: TestVisit) -> None:
     phone.get_by_role("button", name="Send", exact=True).click()
     visit.refresh_from_db()
     expect(phone.locator("main")).to_contain_text(visit.receipt)
+
+
+def check_it(desk: Page, cast: Cast, visit: TestVisit) -> None:
+    sign_in(desk, cast.checker)
+    desk.goto(f"/cms/visits/{visit.key}/")
+    desk.get_by_role("button", name="Checked: in order").click()
+    visit.refresh_from_db()
+    assert visit.checked_by == cast.checker
 
 
 def release_it(desk: Page, visit: TestVisit, run_jobs) -> None:

@@ -20,7 +20,12 @@ from tests.factories.register import (
     PremisesFactory,
     SpellFactory,
 )
-from tests.factories.visits import TestVisitFactory, make_visit, submitted
+from tests.factories.visits import (
+    TestVisitFactory,
+    checked,
+    make_visit,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +95,9 @@ def measure(client, path):
     return response.status_code, len(response.content), len(queries)
 
 
-@pytest.mark.parametrize("state", ("planned", "submitted", "cancelled", "retest"))
+@pytest.mark.parametrize(
+    "state", ("planned", "submitted", "checked", "cancelled", "retest")
+)
 def test_pages_do_not_differ_with_an_unreleased_visit(
     client_of, make_twin, area, officer, now, state
 ):
@@ -99,6 +106,8 @@ def test_pages_do_not_differ_with_an_unreleased_visit(
     covert = make_covert_visit(with_visit, area, day=now.date())
     if state == "submitted":
         submitted(covert, now=now, asked="no")
+    if state == "checked":
+        checked(covert, now=now, asked="no")
     elif state == "cancelled":
         cancel_visit(visit=covert, reason=CANARY, actor=officer)
     elif state == "retest":
@@ -156,13 +165,15 @@ def addresses(visit):
 TESTER_PAGES = ("detail", "record", "not-done", "receipt")
 
 
-@pytest.mark.parametrize("state", ("planned", "submitted"))
+@pytest.mark.parametrize("state", ("planned", "submitted", "checked"))
 @pytest.mark.parametrize("who", ("manager", "board", "tester", "far", "editor"))
 def test_no_word_of_it_reaches_anyone_else(client_of, make_twin, area, now, state, who):
     premises, manager, _known = make_twin()
     covert = make_covert_visit(premises, area, day=now.date())
     if state == "submitted":
         submitted(covert, now=now, asked="no")
+    if state == "checked":
+        checked(covert, now=now, asked="no")
     far = AreaFactory.create()
     if who == "far":
         # Scenarios are shared between areas: every officer may plan with them.

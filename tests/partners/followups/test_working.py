@@ -160,8 +160,9 @@ def test_every_officer_is_told_when_the_one_in_charge_left(
 
     services.verify_task(task=task, actor=colleague, now=now)
 
+    visit.refresh_from_db()
     told = Message.objects.filter(template="retest_window_open")
-    assert [message.recipient for message in told] == [colleague]
+    assert {message.recipient for message in told} == {colleague, visit.checked_by}
 
 
 def retest_of(visit, officer, day):

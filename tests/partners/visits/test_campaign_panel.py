@@ -11,7 +11,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.core import AreaFactory
 from tests.factories.guidance import CampaignFactory
 from tests.factories.register import PremisesFactory
-from tests.factories.visits import make_visit, submitted
+from tests.factories.visits import checked, make_visit, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def released(officer, now):
         visit = make_visit(premises=PremisesFactory.create(area=area), planned_on=day)
         officer_there = UserFactory.create(roles=[Role.OFFICER], areas=[area])
         return release_visit(
-            visit=submitted(visit, now=now), actor=officer_there, now=now
+            visit=checked(visit, now=now), actor=officer_there, now=now
         )
 
     return make

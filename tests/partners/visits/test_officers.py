@@ -9,7 +9,12 @@ from core.models import AuditEvent
 from partners.visits.models import TestVisit
 from tests.factories.accounts import UserFactory
 from tests.factories.core import AreaFactory
-from tests.factories.visits import make_checklist, make_visit, submitted
+from tests.factories.visits import (
+    checked,
+    make_checklist,
+    make_visit,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +111,7 @@ def test_retest_is_planned_from_a_released_visit(
 ):
     values = plan_values(premises, tester)
     before = client.post(f"{address('plan')}?retest_of={visit.key}", values)
-    submitted(visit, now=now, asked="no")
+    checked(visit, now=now, asked="no")
     client.post(address("release", visit.key))
 
     client.post(f"{address('plan')}?retest_of={visit.key}", values)
@@ -120,14 +125,14 @@ def test_detail_shows_everything_and_is_noted(client, officer, visit, now):
 
     page = client.get(address("detail", visit.key)).text
 
-    for words in ("AUTH-1", visit.tester.name, "Release to the premises", "Sent in"):
+    for words in ("AUTH-1", visit.tester.name, "another officer checks it", "Sent in"):
         assert words in page
     event = AuditEvent.objects.get(verb="visit.read")
     assert (event.actor, event.subject_id) == (officer, str(visit.pk))
 
 
 def test_release_by_button_twice_is_one_release(client, visit, now):
-    submitted(visit, now=now)
+    checked(visit, now=now)
 
     for _ in range(2):
         response = client.post(address("release", visit.key))
@@ -188,10 +193,13 @@ def test_unknown_change_is_not_found(client, visit):
     assert client.get(address("change", visit.key, "burn")).status_code == 404
 
 
-@pytest.mark.parametrize("name", ("detail", "release", "change", "list", "plan"))
+@pytest.mark.parametrize(
+    "name", ("detail", "check", "release", "change", "list", "plan")
+)
 def test_others_find_nothing(client_of, visit, area, tester, name):
     args = {
         "detail": [visit.key],
+        "check": [visit.key],
         "release": [visit.key],
         "change": [visit.key, "cancel"],
     }.get(name, [])

@@ -36,7 +36,12 @@ MOVES = {
     (VisitState.PLANNED, VisitState.SUBMITTED),
     (VisitState.PLANNED, VisitState.CANCELLED),
     (VisitState.PLANNED, VisitState.NOT_COMPLETED),
-    (VisitState.SUBMITTED, VisitState.RELEASED),
+    (VisitState.SUBMITTED, VisitState.CHECKED),
+    (VisitState.SUBMITTED, VisitState.RETURNED),
+    (VisitState.RETURNED, VisitState.SUBMITTED),
+    (VisitState.RETURNED, VisitState.NOT_COMPLETED),
+    (VisitState.CHECKED, VisitState.RELEASED),
+    (VisitState.CHECKED, VisitState.RETURNED),
 }
 
 

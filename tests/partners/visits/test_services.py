@@ -14,7 +14,7 @@ from partners.visits.services import Seen, VisitError
 from tests.factories.accounts import UserFactory
 from tests.factories.core import AreaFactory
 from tests.factories.register import PremisesFactory
-from tests.factories.visits import ScenarioFactory, make_visit, submitted
+from tests.factories.visits import ScenarioFactory, checked, make_visit, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +104,7 @@ def test_retest_follows_a_released_gap_only(visit, officer, make_plan, now):
     with pytest.raises(VisitError, match="A retest follows"):
         plan_retest()
     services.release_visit(
-        visit=submitted(visit, now=now, asked="no"), actor=officer, now=now
+        visit=checked(visit, now=now, asked="no"), actor=officer, now=now
     )
     visit.refresh_from_db()
 
@@ -264,7 +264,7 @@ def test_submit_refuses_what_is_not_in_order(visit, tester, officer, area, now):
 
 def test_release_computes_the_outcome_and_tells_once(visit, officer, now):
     told = []
-    submitted(visit, now=now, asked_id="no")
+    checked(visit, now=now, asked_id="no")
 
     def listen(sender, visit, now, **_):
         told.append((sender, visit.pk, now))
@@ -293,6 +293,8 @@ def test_release_refuses_other_areas_and_visits_not_submitted(visit, officer, no
     with pytest.raises(VisitError, match="The visit is: Planned"):
         services.release_visit(visit=visit, actor=officer, now=now)
     submitted(visit, now=now)
+    with pytest.raises(VisitError, match="The visit is: Sent in, to be checked"):
+        services.release_visit(visit=visit, actor=officer, now=now)
     for person in (elsewhere, visit.tester):
         with pytest.raises(VisitError, match="officers of another area"):
             services.release_visit(visit=visit, actor=person, now=now)
@@ -302,7 +304,7 @@ def test_release_refuses_other_areas_and_visits_not_submitted(visit, officer, no
 
 
 def test_release_refuses_when_the_standard_left_nothing_to_say(visit, officer, now):
-    submitted(visit, now=now)
+    checked(visit, now=now)
     AreaStandard.objects.create(area=visit.premises.area, step=Step.LOGGED)
 
     with pytest.raises(VisitError, match="no result to release"):
@@ -312,7 +314,7 @@ def test_release_refuses_when_the_standard_left_nothing_to_say(visit, officer, n
 def test_set_standard_replaces_the_steps_and_spares_results(visit, officer, area, now):
     lead = UserFactory.create(roles=[Role.AREA_LEAD], areas=[area])
     services.release_visit(
-        visit=submitted(visit, now=now, asked="no"), actor=officer, now=now
+        visit=checked(visit, now=now, asked="no"), actor=officer, now=now
     )
 
     services.set_standard(area=area, steps=[Step.NOTICED, Step.ASKED], actor=lead)
@@ -365,7 +367,7 @@ def test_reads_of_unreleased_visits_are_noted(visit, officer, now):
 
 
 def test_outcomes_are_counted_by_day(visit, officer, now):
-    services.release_visit(visit=submitted(visit, now=now), actor=officer, now=now)
+    services.release_visit(visit=checked(visit, now=now), actor=officer, now=now)
     day = timezone.localdate(now)
     earlier = TestVisit.objects.released_by(day - datetime.timedelta(days=1))
 

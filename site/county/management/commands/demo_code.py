@@ -10,7 +10,9 @@ class Command(BaseCommand):
     help = "Show the code that a demonstration account is asked for at this moment."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("role", help="officer, editor, safeguarding-lead or tester")
+        parser.add_argument(
+            "role", help="officer, area-lead, editor, safeguarding-lead or tester"
+        )
 
     def handle(self, *args: Any, role: str, **options: Any) -> None:
         try:
