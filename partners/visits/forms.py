@@ -1,23 +1,31 @@
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
 from accounts.scoping import areas_of
-from core.widgets import DayInput
+from core.widgets import DayInput, HourInput
 from partners.register.enums import Shift
 from partners.register.models import Premises
 from partners.visits.enums import Result, VisitState
-from partners.visits.models import ChecklistItem, Observation, Scenario, TestVisit
-from partners.visits.services import Plan, Seen
+from partners.visits.models import (
+    Authorisation,
+    ChecklistItem,
+    Observation,
+    Scenario,
+    TestVisit,
+)
+from partners.visits.services import Decision, Plan, Seen
 
 LONGEST_SECONDS = 4 * 60 * 60
 
 
-def offer(form: forms.Form, name: str, found: "QuerySet[Any]") -> None:
+def offer(form: forms.BaseForm, name: str, found: "QuerySet[Any]") -> None:
     """Let a choice of the form offer these rows."""
     field = form.fields[name]
     if isinstance(field, forms.ModelChoiceField):
@@ -45,6 +53,38 @@ class FilterForm(forms.Form):
         return f"state={state}&"
 
 
+class AuthorisationChoice(forms.ModelChoiceField[Authorisation]):
+    def label_from_instance(self, obj: Authorisation) -> str:
+        return _("%(reference)s, %(decision_maker)s, review by %(day)s") % {
+            "reference": obj.reference,
+            "decision_maker": obj.decision_maker,
+            "day": date_format(obj.review_on, "j F Y"),
+        }
+
+
+class AuthorisationForm(forms.ModelForm[Authorisation]):
+    class Meta:
+        model = Authorisation
+        fields = (
+            "area",
+            "reference",
+            "decision_maker",
+            "decided_on",
+            "legal_check",
+            "data_protection",
+            "review_on",
+        )
+        widgets: ClassVar = {"decided_on": DayInput(), "review_on": DayInput()}
+
+    def __init__(self, *args: Any, officer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "area", areas_of(officer).order_by("name"))
+
+    @property
+    def decision(self) -> Decision:
+        return Decision(**self.cleaned_data)
+
+
 class PlanForm(forms.Form):
     premises = forms.ModelChoiceField(
         Premises.objects.none(), to_field_name="key", label=_("Premises")
@@ -54,23 +94,23 @@ class PlanForm(forms.Form):
     )
     tester = forms.ModelChoiceField(User.objects.none(), label=_("Tester"))
     planned_on = forms.DateField(label=_("Day"), widget=DayInput())
+    planned_time = forms.TimeField(
+        label=_("Hour"),
+        widget=HourInput(),
+        help_text=_("The tester reads of the visit from 24 hours before"),
+    )
     shift = forms.ChoiceField(label=_("Shift"), choices=Shift.choices)
-    authorisation_reference = forms.CharField(
-        label=_("Authorisation reference"), max_length=60
-    )
-    decision_maker = forms.CharField(
-        label=_("Decision maker"),
-        max_length=120,
-        help_text=_("Rank or office of the person who decided"),
-    )
-    legal_check = forms.CharField(
-        label=_("Legal check"),
-        max_length=120,
-        help_text=_("By whom, when and with what outcome"),
+    authorisation = AuthorisationChoice(
+        Authorisation.objects.none(),
+        to_field_name="key",
+        label=_("Authorisation"),
+        help_text=_("Those in force today. Enter a new decision beforehand."),
     )
 
-    def __init__(self, *args: Any, officer: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, officer: User, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        mine_in_force = Authorisation.objects.visible_to(officer).in_force(today)
+        offer(self, "authorisation", mine_in_force.order_by("reference", "pk"))
         mine = Premises.objects.in_areas_of(officer).active()
         offer(self, "premises", mine.order_by("name", "pk"))
         offer(self, "tester", testers_of(officer))
@@ -84,6 +124,7 @@ class PlanForm(forms.Form):
 
 class RescheduleForm(forms.Form):
     planned_on = forms.DateField(label=_("New day"), widget=DayInput())
+    planned_time = forms.TimeField(label=_("Hour"), widget=HourInput())
     shift = forms.ChoiceField(label=_("Shift"), choices=Shift.choices)
     reason = forms.CharField(label=_("Reason"), max_length=300)
 

@@ -4,12 +4,18 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts.menu import OfficerMenuItem
-from partners.visits.views import officers
+from partners.visits.views import authorisations, officers
 
 patterns: list[URLPattern | URLResolver] = [
     # /cms/visits/
     path("", officers.visit_list, name="list"),
     path("plan/", officers.visit_plan, name="plan"),
+    path("authorisations/", authorisations.authorisation_list, name="authorisations"),
+    path(
+        "authorisations/add/",
+        authorisations.authorisation_add,
+        name="authorisation-add",
+    ),
     path("<str:key>/", officers.visit_detail, name="detail"),
     path("<str:key>/check/", officers.visit_check, name="check"),
     path("<str:key>/release/", officers.visit_release, name="release"),

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from accounts.enums import Role
 from accounts.models import User
+from core.models import Area
 from county.drawing import Lot
 from county.places import Place, Span
 from partners.register.enums import PremisesKind, Shift
 from partners.visits.enums import Result, Step, VisitState
 from partners.visits.models import (
     AreaStandard,
+    Authorisation,
     ChecklistItem,
     ChecklistVersion,
     Observation,
@@ -25,6 +27,7 @@ VISITED_KINDS = frozenset({PremisesKind.HOTEL, PremisesKind.BED_AND_BREAKFAST})
 # Days before today on which a wave begins and ends, and the share of places visited.
 WAVES = ((300, 270, 0.7), (105, 63, 0.6))
 VISIT_SHIFTS = {Shift.EVENING: 50, Shift.NIGHT: 35, Shift.DAY: 15}
+VISIT_HOURS = {Shift.EVENING: time(19, 40), Shift.NIGHT: time(23), Shift.DAY: time(14)}
 # How likely staff do a step at a place of average diligence.
 LIKELY = {
     Step.NOTICED: 0.70,
@@ -39,10 +42,12 @@ LIKELY = {
 AVERAGE_DILIGENCE = 0.71
 LEARNED_SINCE = 0.4
 DECIDED = {
-    "authorisation_reference": "DEMO-{number:04}",
+    "reference": "DEMO-{number:02}",
     "decision_maker": "Superintendent (invented)",
     "legal_check": "Legal services (invented): overt test, no authorisation needed",
+    "data_protection": "Version 1 (invented)",
 }
+AUTHORISED_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ class Testers:
         self.people = people
         self.scripts = _scripts()
         self.standards: dict[int, frozenset[str]] = {}
-        self.number = 0
+        self.authorisations: dict[int, Authorisation] = {}
 
     def wave(self, places: Sequence[Place], number: int) -> list[Planned]:
         """Choose the places of a wave among those taking part since before it."""
@@ -148,7 +153,7 @@ class Testers:
 
     def unreleased(self, place: Place, day: date, script: Script) -> TestVisit:
         """Return a planned visit, not saved yet."""
-        self.number += 1
+        shift = self.lot.weighted(VISIT_SHIFTS)
         return TestVisit(
             key=self.lot.key(),
             premises=place.premises,
@@ -157,9 +162,26 @@ class Testers:
             tester=self.people[Role.TESTER],
             planned_by=self.people[Role.OFFICER],
             planned_on=day,
-            shift=self.lot.weighted(VISIT_SHIFTS),
-            **{name: text.format(number=self.number) for name, text in DECIDED.items()},
+            planned_time=VISIT_HOURS[shift],
+            shift=shift,
+            authorisation=self._authorisation(place.premises.area),
         )
+
+    def _authorisation(self, area: Area) -> Authorisation:
+        """Return the decision for an area, made before the first wave."""
+        if area.pk not in self.authorisations:
+            number = len(self.authorisations) + 1
+            decided_on = self.span.today - timedelta(days=AUTHORISED_DAYS)
+            self.authorisations[area.pk] = Authorisation.objects.create(
+                key=self.lot.key(),
+                area=area,
+                decided_on=decided_on,
+                review_on=self.span.today + timedelta(days=AUTHORISED_DAYS),
+                entered_by=self.people[Role.OFFICER],
+                entered_at=self.lot.moment(decided_on, 9, 16),
+                **{name: text.format(number=number) for name, text in DECIDED.items()},
+            )
+        return self.authorisations[area.pk]
 
     def submit(self, visit: TestVisit) -> None:
         visit.state = VisitState.SUBMITTED

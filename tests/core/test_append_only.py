@@ -16,6 +16,7 @@ TABLES = (
     "training_attendance",
     "training_completion",
     "training_completionwithdrawal",
+    "visits_authorisation",
     "visits_observation",
     "followups_taskevent",
     "portal_stillhere",

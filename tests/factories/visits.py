@@ -11,6 +11,7 @@ from campaigns.signs.models import Sign
 from partners.register.enums import Shift
 from partners.visits.enums import Result, ScenarioKind, Step
 from partners.visits.models import (
+    Authorisation,
     ChecklistItem,
     ChecklistVersion,
     Scenario,
@@ -18,6 +19,7 @@ from partners.visits.models import (
 )
 from partners.visits.services import Seen, check_visit, submit_visit
 from tests.factories.accounts import UserFactory
+from tests.factories.core import AreaFactory
 from tests.factories.register import PremisesFactory
 
 DEFAULT_STEPS = (Step.ASKED, Step.ASKED_ID, Step.CALLED_POLICE, Step.USED_PHRASE)
@@ -59,6 +61,21 @@ class ChecklistItemFactory(DjangoModelFactory[ChecklistItem]):
     text = "Staff asked a friendly question"
 
 
+class AuthorisationFactory(DjangoModelFactory[Authorisation]):
+    class Meta:
+        model = Authorisation
+
+    area = factory.SubFactory(AreaFactory)
+    reference = "AUTH-1"
+    decision_maker = "Superintendent"
+    decided_on = datetime.date(2020, 1, 1)
+    legal_check = "Legal services, 1 January: none needed"
+    data_protection = "Version 2"
+    review_on = datetime.date(2040, 1, 1)
+    entered_by = factory.SubFactory(UserFactory, roles=[Role.OFFICER])
+    entered_at = datetime.datetime(2020, 1, 2, 12, tzinfo=datetime.UTC)
+
+
 class TestVisitFactory(DjangoModelFactory[TestVisit]):
     """A planned visit with a checklist of its own scenario."""
 
@@ -75,10 +92,11 @@ class TestVisitFactory(DjangoModelFactory[TestVisit]):
     tester = factory.SubFactory(UserFactory, roles=[Role.TESTER])
     planned_by = factory.SubFactory(UserFactory, roles=[Role.OFFICER])
     planned_on = datetime.date(2026, 6, 1)
+    planned_time = datetime.time(20)
     shift = Shift.NIGHT
-    authorisation_reference = "AUTH-1"
-    decision_maker = "Superintendent"
-    legal_check = "Checked by legal services, no authorisation needed"
+    authorisation = factory.SubFactory(
+        AuthorisationFactory, area=factory.SelfAttribute("..premises.area")
+    )
 
 
 def make_checklist(*steps: Step) -> ChecklistVersion:

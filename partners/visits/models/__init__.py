@@ -1,3 +1,7 @@
+from partners.visits.models.authorisations import (
+    Authorisation,
+    AuthorisationQuerySet,
+)
 from partners.visits.models.covert import CovertModel
 from partners.visits.models.scenarios import (
     ChecklistItem,
@@ -16,6 +20,8 @@ from partners.visits.models.visits import (
 __all__ = [
     "AreaStandard",
     "AreaStandardQuerySet",
+    "Authorisation",
+    "AuthorisationQuerySet",
     "ChecklistItem",
     "ChecklistVersion",
     "ChecklistVersionQuerySet",

@@ -1,9 +1,10 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -17,8 +18,12 @@ from partners.visits.enums import (
     Result,
     VisitState,
 )
+from partners.visits.models.authorisations import Authorisation
 from partners.visits.models.covert import CovertModel
 from partners.visits.models.scenarios import ChecklistItem, ChecklistVersion, Scenario
+
+# How long before a visit its tester may read of it.
+SEEN_BEFORE = timedelta(hours=24)
 
 
 class TestVisitQuerySet(models.QuerySet["TestVisit"]):
@@ -46,14 +51,16 @@ class TestVisitQuerySet(models.QuerySet["TestVisit"]):
             return self.none()
         return self.filter(tester=user)
 
-    def near_for_tester(self, user: User | AnonymousUser, today: date) -> Self:
-        """Return a tester's own visits, none before the day before its own."""
-        return self.assigned_to(user).filter(planned_on__lte=today + timedelta(days=1))
-
-    def open_for_tester(self, user: User | AnonymousUser, today: date) -> Self:
-        return self.near_for_tester(user, today).filter(
-            state__in=OPEN_FOR_TESTER_STATES
+    def near_for_tester(self, user: User | AnonymousUser, now: datetime) -> Self:
+        """Return a tester's own visits, none earlier than 24 hours before it."""
+        until = timezone.localtime(now) + SEEN_BEFORE
+        return self.assigned_to(user).filter(
+            models.Q(planned_on__lt=until.date())
+            | models.Q(planned_on=until.date(), planned_time__lte=until.time())
         )
+
+    def open_for_tester(self, user: User | AnonymousUser, now: datetime) -> Self:
+        return self.near_for_tester(user, now).filter(state__in=OPEN_FOR_TESTER_STATES)
 
     def to_check_by(self, user: User | AnonymousUser) -> Self:
         """Return what waits for a second officer, if this one may be the second."""
@@ -79,11 +86,10 @@ class TestVisit(CovertModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
     )
     planned_on = models.DateField(_("day"))
+    planned_time = models.TimeField(_("hour"))
     shift = models.CharField(_("shift"), max_length=10, choices=Shift)
-    authorisation_reference = models.CharField(max_length=60)
-    decision_maker = models.CharField(max_length=120)
-    legal_check = models.CharField(
-        max_length=120, help_text=_("By whom, when and with what outcome")
+    authorisation = models.ForeignKey(
+        Authorisation, models.PROTECT, related_name="visits"
     )
     state = models.CharField(
         max_length=15, choices=VisitState, default=VisitState.PLANNED
@@ -136,12 +142,6 @@ class TestVisit(CovertModel):
                 condition=~models.Q(checked_by=models.F("planned_by"))
                 & ~models.Q(checked_by=models.F("tester")),
                 name="testvisit_checked_by_a_second_officer",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(authorisation_reference="")
-                & ~models.Q(decision_maker="")
-                & ~models.Q(legal_check=""),
-                name="testvisit_is_authorised",
             ),
         ]
 

@@ -1,5 +1,6 @@
 """Everything that changes a test visit. `enums.TRANSITIONS` says which moves exist."""
 
+from partners.visits.services.authorising import Decision, enter_authorisation
 from partners.visits.services.checking import check_visit, return_visit
 from partners.visits.services.gates import VisitError, is_second_officer
 from partners.visits.services.planning import (
@@ -16,11 +17,13 @@ from partners.visits.services.releasing import release_visit, seen_steps
 from partners.visits.services.standards import set_standard
 
 __all__ = [
+    "Decision",
     "Plan",
     "Seen",
     "VisitError",
     "cancel_visit",
     "check_visit",
+    "enter_authorisation",
     "is_second_officer",
     "note_reads",
     "plan_visit",

@@ -18,7 +18,7 @@ def locked(visit: TestVisit) -> TestVisit:
     """Read the visit again, held until this transaction ends."""
     return (
         TestVisit.objects.select_for_update(of=("self",))
-        .select_related("premises__area")
+        .select_related("premises__area", "authorisation")
         .get(pk=visit.pk)
     )
 

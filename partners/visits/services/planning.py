@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +11,12 @@ from core.audit import record
 from partners.register.enums import PremisesState, Shift
 from partners.register.models import Premises
 from partners.visits.enums import Outcome, VisitState
-from partners.visits.models import ChecklistVersion, Scenario, TestVisit
+from partners.visits.models import (
+    Authorisation,
+    ChecklistVersion,
+    Scenario,
+    TestVisit,
+)
 from partners.visits.services.gates import (
     VisitError,
     locked,
@@ -24,15 +29,14 @@ from partners.visits.services.gates import (
 
 @dataclass(frozen=True)
 class Plan:
-    """What an officer decides about a visit, and who allowed it."""
+    """What an officer decides about a visit, and the decision that allows it."""
 
     scenario: Scenario
     tester: User
     planned_on: date
+    planned_time: time
     shift: Shift
-    authorisation_reference: str
-    decision_maker: str
-    legal_check: str
+    authorisation: Authorisation
 
 
 @transaction.atomic
@@ -61,10 +65,9 @@ def plan_visit(
         tester=plan.tester,
         planned_by=actor,
         planned_on=plan.planned_on,
+        planned_time=plan.planned_time,
         shift=plan.shift,
-        authorisation_reference=plan.authorisation_reference.strip(),
-        decision_maker=plan.decision_maker.strip(),
-        legal_check=plan.legal_check.strip(),
+        authorisation=plan.authorisation,
         retest_of=retest_of,
     )
     record(
@@ -82,17 +85,22 @@ def _refusals(
 ) -> Iterator[str]:
     if premises.state != PremisesState.ACTIVE:
         yield _("These premises no longer take part.")
-    if not plan.authorisation_reference.strip():
-        yield _("Give the authorisation reference. No visit goes ahead without one.")
-    if not plan.decision_maker.strip():
-        yield _("Say who decided. No visit goes ahead without a decision maker.")
-    if not plan.legal_check.strip():
-        yield _("Say who did the legal check, when, and with what outcome.")
-    if plan.planned_on < today:
-        yield _("This day has passed. Choose today or a later day.")
+    yield from _day_refusals(premises, plan.authorisation, plan.planned_on, today=today)
     yield from _tester_refusals(plan.tester, premises)
     if retest_of is not None and not _may_be_retested(retest_of, premises):
         yield _("A retest follows a released visit to the same premises with a gap.")
+
+
+def _day_refusals(
+    premises: Premises, authorisation: Authorisation, day: date, *, today: date
+) -> Iterator[str]:
+    if day < today:
+        yield _("This day has passed. Choose today or a later day.")
+    elif not authorisation.covers(premises.area, day):
+        yield _(
+            "No visit goes ahead without an authorisation: this one does not cover "
+            "these premises on this day. Look at its area and its review date."
+        )
 
 
 def _tester_refusals(tester: User, premises: Premises) -> Iterator[str]:
@@ -115,12 +123,13 @@ def reschedule_visit(
     *,
     visit: TestVisit,
     planned_on: date,
+    planned_time: time,
     shift: Shift,
     reason: str,
     actor: User,
     today: date,
 ) -> None:
-    """Move a planned visit to another day or shift.
+    """Move a planned visit to another day, hour or shift.
 
     :raises VisitError: when the visit is under way, the day has passed, no reason.
     """
@@ -128,19 +137,23 @@ def reschedule_visit(
     require_officer(actor, visit.premises)
     require_planned(visit)
     require_reason(reason)
-    if planned_on < today:
-        raise VisitError(_("This day has passed. Choose today or a later day."))
+    for refusal in _day_refusals(
+        visit.premises, visit.authorisation, planned_on, today=today
+    ):
+        raise VisitError(refusal)
     was = visit.planned_on
     visit.planned_on = planned_on
+    visit.planned_time = planned_time
     visit.shift = shift
     visit.state_reason = reason.strip()
-    visit.save(update_fields=["planned_on", "shift", "state_reason"])
+    visit.save(update_fields=["planned_on", "planned_time", "shift", "state_reason"])
     record(
         "visit.rescheduled",
         visit,
         actor=actor,
         was=was.isoformat(),
         planned_on=planned_on.isoformat(),
+        planned_time=planned_time.isoformat("minutes"),
         shift=str(shift),
     )
 

@@ -27,9 +27,9 @@ from partners.visits.models import Observation, TestVisit
 from partners.visits.rendering import history_of
 from partners.visits.services import VisitError
 from partners.visits.views.guards import for_officers
+from partners.visits.views.pages import HEADER, form_page
 
 PER_PAGE = 25
-HEADER: dict[str, Any] = {"header_icon": "view"}
 
 
 @require_GET
@@ -56,6 +56,7 @@ def visit_plan(request: HttpRequest, officer: User) -> HttpResponse:
     form = PlanForm(
         request.POST or None,
         officer=officer,
+        today=timezone.localdate(),
         initial={
             "premises": gap_visit.premises.key
             if gap_visit
@@ -77,7 +78,7 @@ def visit_plan(request: HttpRequest, officer: User) -> HttpResponse:
             messages.success(request, _("The visit is planned."))
             return redirect("visits_admin:detail", visit.key)
     title = _("Plan a retest") if gap_visit else _("Plan a visit")
-    return _form_page(request, form, title=title, button=title)
+    return form_page(request, form, title=title, button=title)
 
 
 def _gap_visit(officer: User, key: str) -> TestVisit | None:
@@ -146,7 +147,7 @@ def visit_change(
             messages.success(request, _("Done. The history keeps what was before."))
             return redirect("visits_admin:detail", key)
     services.note_reads(visits=[visit], reader=officer)
-    return _form_page(request, form, title=title, button=title)
+    return form_page(request, form, title=title, button=title)
 
 
 def _change_form(
@@ -155,7 +156,11 @@ def _change_form(
     sent = request.POST or None
     match change:
         case "reschedule":
-            now = {"planned_on": visit.planned_on, "shift": visit.shift}
+            now = {
+                "planned_on": visit.planned_on,
+                "planned_time": visit.planned_time,
+                "shift": visit.shift,
+            }
             return RescheduleForm(sent, initial=now), _("Move to another day")
         case "reassign":
             return ReassignForm(sent, officer=officer), _("Give to another tester")
@@ -177,6 +182,7 @@ def _make_change(
             services.reschedule_visit(
                 visit=visit,
                 planned_on=wanted["planned_on"],
+                planned_time=wanted["planned_time"],
                 shift=Shift(wanted["shift"]),
                 reason=reason,
                 actor=officer,
@@ -196,16 +202,12 @@ def _make_change(
 
 def _visible(officer: User, key: str) -> TestVisit:
     visits = TestVisit.objects.visible_to(officer).select_related(
-        "premises__area", "scenario", "tester", "planned_by", "checklist_version"
+        "premises__area",
+        "scenario",
+        "tester",
+        "planned_by",
+        "checked_by",
+        "checklist_version",
+        "authorisation",
     )
     return get_object_or_404(visits, key=key)
-
-
-def _form_page(
-    request: HttpRequest, form: Form, *, title: str, button: str
-) -> HttpResponse:
-    context = {"page_title": title, "form": form, "button": button}
-    status = 422 if form.errors else 200
-    return render(
-        request, "visits/admin/visit_form.html", context | HEADER, status=status
-    )

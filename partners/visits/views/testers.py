@@ -17,11 +17,10 @@ from partners.visits.views.guards import for_testers
 @require_GET
 @for_testers
 def visit_list(request: HttpRequest, tester: User) -> HttpResponse:
-    today = timezone.localdate()
     visits = list(
-        TestVisit.objects.open_for_tester(tester, today)
+        TestVisit.objects.open_for_tester(tester, timezone.now())
         .select_related("premises", "scenario")
-        .order_by("planned_on", "pk")
+        .order_by("planned_on", "planned_time", "pk")
     )
     services.note_reads(visits=visits, reader=tester)
     return render(request, "visits/visit_list.html", {"visits": visits})
@@ -100,8 +99,10 @@ def visit_receipt(request: HttpRequest, tester: User, key: str) -> HttpResponse:
 
 
 def _own(tester: User, key: str) -> TestVisit:
-    near = TestVisit.objects.near_for_tester(tester, timezone.localdate())
-    return get_object_or_404(near.select_related("premises", "scenario"), key=key)
+    near = TestVisit.objects.near_for_tester(tester, timezone.now())
+    return get_object_or_404(
+        near.select_related("premises", "scenario", "authorisation"), key=key
+    )
 
 
 def _closed(request: HttpRequest, visit: TestVisit) -> HttpResponse:

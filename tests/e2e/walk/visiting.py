@@ -1,5 +1,7 @@
 """6. A covert visit: planned, recorded on a phone, checked by another, released."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -12,17 +14,30 @@ GAPS = frozenset({"asked", "asked_id"})
 
 
 def plan_it(desk: Page, cast: Cast, premises: Premises) -> TestVisit:
+    enter_the_decision(desk, cast)
     desk.goto("/cms/visits/plan/")
     desk.get_by_label("Premises").select_option(label=premises.name)
     desk.get_by_label("Scenario").select_option(index=1)
     desk.get_by_label("Tester").select_option(label=cast.tester.name)
     desk.locator("[name=planned_on]").fill(timezone.localdate().isoformat())
+    desk.locator("[name=planned_time]").fill("23:30")
     desk.get_by_label("Shift").select_option(label="Night")
-    desk.get_by_label("Authorisation reference").fill("AUTH-2026-7")
-    desk.get_by_label("Decision maker").fill("Superintendent")
-    desk.get_by_label("Legal check").fill("Legal services, today: none needed")
+    desk.get_by_label("Authorisation").select_option(index=1)
     desk.locator("main form button[type=submit]").last.click()
     return TestVisit.objects.get(premises=premises)
+
+
+def enter_the_decision(desk: Page, cast: Cast) -> None:
+    today = timezone.localdate()
+    desk.goto("/cms/visits/authorisations/add/")
+    desk.get_by_label("Area").select_option(label=cast.area.name)
+    desk.get_by_label("Authorisation reference").fill("AUTH-2026-7")
+    desk.get_by_label("Decision maker").fill("Superintendent")
+    desk.locator("[name=decided_on]").fill(today.isoformat())
+    desk.get_by_label("Legal check").fill("Legal services, today: none needed")
+    desk.get_by_label("Data-protection assessment").fill("Version 2")
+    desk.locator("[name=review_on]").fill((today + timedelta(days=90)).isoformat())
+    desk.locator("main form button[type=submit]").last.click()
 
 
 def see_nothing_of_it(desk: Page, premises: Premises, visit: TestVisit) -> None:

@@ -21,6 +21,7 @@ from tests.factories.register import (
     SpellFactory,
 )
 from tests.factories.visits import (
+    AuthorisationFactory,
     TestVisitFactory,
     checked,
     make_visit,
@@ -40,9 +41,13 @@ def make_covert_visit(premises, area, *, day):
             name=f"{CANARY} tester", roles=[Role.TESTER], areas=[area]
         ),
         planned_by__name=f"{CANARY} planner",
-        authorisation_reference=CANARY,
-        decision_maker=CANARY,
-        legal_check=CANARY,
+        authorisation=AuthorisationFactory.create(
+            area=premises.area,
+            reference=CANARY,
+            decision_maker=CANARY,
+            legal_check=CANARY,
+            data_protection=CANARY,
+        ),
         state_reason=CANARY,
     )
     scenario = visit.scenario

@@ -6,7 +6,7 @@ from accounts.enums import Role
 from partners.visits.services import Plan
 from tests.factories.accounts import UserFactory
 from tests.factories.register import PremisesFactory
-from tests.factories.visits import make_checklist, make_visit
+from tests.factories.visits import AuthorisationFactory, make_checklist, make_visit
 
 
 @pytest.fixture
@@ -31,16 +31,16 @@ def visit(premises, tester, officer):
 
 
 @pytest.fixture
-def make_plan(tester):
+def make_plan(tester, area):
     def plan(**changes):
         fields = {
             "tester": tester,
             "planned_on": datetime.date(2026, 11, 20),
+            "planned_time": datetime.time(23),
             "shift": "night",
-            "authorisation_reference": "AUTH-7",
-            "decision_maker": "Superintendent",
-            "legal_check": "Legal services, 2 November: none needed",
         } | changes
+        if "authorisation" not in fields:
+            fields["authorisation"] = AuthorisationFactory.create(area=area)
         scenario = fields.pop("scenario", None) or make_checklist().scenario
         return Plan(scenario=scenario, **fields)
 

@@ -10,6 +10,7 @@ from partners.visits.models import TestVisit
 from tests.factories.accounts import UserFactory
 from tests.factories.core import AreaFactory
 from tests.factories.visits import (
+    AuthorisationFactory,
     checked,
     make_checklist,
     make_visit,
@@ -60,10 +61,11 @@ def plan_values(premises, tester, **changes):
         "scenario": make_checklist().scenario.slug,
         "tester": tester.pk,
         "planned_on": timezone.localdate().isoformat(),
+        "planned_time": "23:00",
         "shift": "night",
-        "authorisation_reference": "AUTH-9",
-        "decision_maker": "Superintendent",
-        "legal_check": "Legal, 1 May, none needed",
+        "authorisation": AuthorisationFactory.create(
+            area=premises.area, reference="AUTH-9"
+        ).key,
     } | changes
 
 
@@ -83,16 +85,16 @@ def test_planning_without_a_gate_gets_a_sentence_and_keeps_the_rest(
     client, premises, tester
 ):
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
-    no_gate = plan_values(premises, tester, authorisation_reference="")
+    no_gate = plan_values(premises, tester, authorisation="")
     gone_by = plan_values(premises, tester, planned_on=yesterday.isoformat())
 
     first = client.post(address("plan"), no_gate)
     second = client.post(address("plan"), gone_by)
 
     assert (first.status_code, second.status_code) == (422, 422)
-    assert list(first.context["form"].errors) == ["authorisation_reference"]
+    assert list(first.context["form"].errors) == ["authorisation"]
     assert "This day has passed" in second.text
-    assert 'value="AUTH-9"' in second.text
+    assert f'value="{gone_by["authorisation"]}" selected' in second.text
     assert not TestVisit.objects.exists()
 
 
@@ -175,7 +177,12 @@ def test_moving_and_giving_away_by_form(client, visit, area):
 
     moved = client.post(
         address("change", visit.key, "reschedule"),
-        {"planned_on": later.isoformat(), "shift": "day", "reason": "Ill"},
+        {
+            "planned_on": later.isoformat(),
+            "planned_time": "11:00",
+            "shift": "day",
+            "reason": "Ill",
+        },
     )
     given = client.post(
         address("change", visit.key, "reassign"), {"tester": other.pk, "reason": "Ill"}

@@ -14,7 +14,13 @@ from partners.visits.services import Seen, VisitError
 from tests.factories.accounts import UserFactory
 from tests.factories.core import AreaFactory
 from tests.factories.register import PremisesFactory
-from tests.factories.visits import ScenarioFactory, checked, make_visit, submitted
+from tests.factories.visits import (
+    AuthorisationFactory,
+    ScenarioFactory,
+    checked,
+    make_visit,
+    submitted,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +44,7 @@ def test_plan_keeps_who_allowed_it(premises, officer, make_plan, now):
     visit.refresh_from_db()
     assert visit.state == VisitState.PLANNED
     assert visit.checklist_version.scenario == plan.scenario
-    assert visit.authorisation_reference == "AUTH-7"
+    assert visit.authorisation == plan.authorisation
     assert visit.planned_by == officer
     event = AuditEvent.objects.get(verb="visit.planned")
     assert event.actor == officer
@@ -48,10 +54,8 @@ def test_plan_keeps_who_allowed_it(premises, officer, make_plan, now):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     (
-        ({"authorisation_reference": " "}, "authorisation reference"),
-        ({"decision_maker": ""}, "Say who decided"),
-        ({"legal_check": ""}, "legal check"),
         ({"planned_on": datetime.date(2026, 11, 17)}, "This day has passed"),
+        ({"planned_on": datetime.date(2040, 1, 2)}, "Look at its area and its review"),
     ),
 )
 def test_plan_refuses_a_gate_not_passed(
@@ -78,6 +82,12 @@ def test_plan_refuses_wrong_people_and_places(premises, officer, area, make_plan
         (premises, make_plan(), officer_elsewhere, "officers of another area"),
         (premises, make_plan(tester=tester_elsewhere), officer, "does not work in"),
         (premises, make_plan(tester=officer), officer, "not a tester"),
+        (
+            premises,
+            make_plan(authorisation=AuthorisationFactory.create(area=elsewhere)),
+            officer,
+            "No visit goes ahead without an authorisation",
+        ),
         (premises, make_plan(scenario=ScenarioFactory.create()), officer, "checklist"),
         (closed, make_plan(), officer, "no longer take part"),
     )
@@ -118,6 +128,7 @@ def test_reschedule_and_reassign_keep_their_history(visit, officer, area, now):
     services.reschedule_visit(
         visit=visit,
         planned_on=datetime.date(2026, 11, 25),
+        planned_time=datetime.time(18, 30),
         shift=Shift.EVENING,
         reason="Tester is ill",
         actor=officer,
@@ -134,6 +145,7 @@ def test_reschedule_and_reassign_keep_their_history(visit, officer, area, now):
     assert moved.facts == {
         "was": "2026-11-17",
         "planned_on": "2026-11-25",
+        "planned_time": "18:30",
         "shift": "evening",
     }
     assert given.facts == {"was": first_tester.pk, "tester": other.pk}
@@ -145,6 +157,7 @@ def test_every_change_of_plan_needs_a_reason(visit, officer, tester, now):
         lambda: services.reschedule_visit(
             visit=visit,
             planned_on=day,
+            planned_time=datetime.time(11),
             shift=Shift.DAY,
             reason="",
             actor=officer,
@@ -164,16 +177,23 @@ def test_every_change_of_plan_needs_a_reason(visit, officer, tester, now):
     assert verbs() == []
 
 
-def test_reschedule_refuses_a_day_gone_by(visit, officer, now):
-    with pytest.raises(VisitError, match="This day has passed"):
-        services.reschedule_visit(
-            visit=visit,
-            planned_on=datetime.date(2026, 11, 17),
-            shift=Shift.DAY,
-            reason="Snow",
-            actor=officer,
-            today=now.date(),
-        )
+def test_reschedule_refuses_a_day_gone_by_or_not_authorised(visit, officer, now):
+    refused = (
+        (datetime.date(2026, 11, 17), "This day has passed"),
+        (datetime.date(2040, 1, 2), "its review date"),
+    )
+
+    for day, sentence in refused:
+        with pytest.raises(VisitError, match=sentence):
+            services.reschedule_visit(
+                visit=visit,
+                planned_on=day,
+                planned_time=datetime.time(11),
+                shift=Shift.DAY,
+                reason="Snow",
+                actor=officer,
+                today=now.date(),
+            )
 
 
 def test_cancel_and_not_completed_end_the_visit(visit, officer, tester, premises):

@@ -45,12 +45,11 @@ def filled_in(visit, **changes):
 
 
 @pytest.mark.parametrize("item_count", (1, 3))
-def test_list_shows_own_visits_from_the_day_before(
+def test_list_shows_own_visits_that_are_near(
     client, tester, premises, today, item_count, django_assert_num_queries
 ):
-    tomorrow = today + datetime.timedelta(days=1)
     shown = [
-        make_visit(premises=premises, tester=tester, planned_on=tomorrow)
+        make_visit(premises=premises, tester=tester, planned_on=today)
         for _ in range(item_count)
     ]
     make_visit(planned_on=today)
@@ -64,6 +63,20 @@ def test_list_shows_own_visits_from_the_day_before(
     assert response.context["visits"] == shown
     read = AuditEvent.objects.filter(verb="visit.read", actor=tester)
     assert {event.subject_id for event in read} == {str(visit.pk) for visit in shown}
+
+
+def test_visit_opens_for_its_tester_24_hours_before(premises, tester):
+    visit = make_visit(
+        premises=premises,
+        tester=tester,
+        planned_on=datetime.date(2026, 11, 18),
+        planned_time=datetime.time(23, 30),
+    )
+    opens = datetime.datetime(2026, 11, 17, 23, 30, tzinfo=datetime.UTC)
+    just_before = opens - datetime.timedelta(minutes=1)
+
+    assert list(TestVisit.objects.near_for_tester(tester, opens)) == [visit]
+    assert list(TestVisit.objects.near_for_tester(tester, just_before)) == []
 
 
 def test_brief_says_what_to_do_and_is_noted(client, own, tester):
