@@ -22,6 +22,7 @@ def register_panels() -> None:
     panels.register("premises.home", posters_panel, order=40)
     panels.register("premises.home", slips_panel, order=30)
     panels.register("premises.home", team_talks_panel, order=35)
+    panels.register("premises.home", evidence_panel, order=45)
     panels.register(CAMPAIGN_DESK, campaign_posters, order=45)
 
 
@@ -51,6 +52,14 @@ def posters_panel(request: HttpRequest, premises: Premises) -> Panel:
 
 def _within(since: datetime, until: datetime) -> Q:
     return Q(scan_counts__hour__gte=since, scan_counts__hour__lt=until)
+
+
+def evidence_panel(request: HttpRequest, premises: Premises) -> Panel:
+    return Panel(
+        title=_("Evidence for licensing and insurers"),
+        template="print/panels/evidence.html",
+        context={"premises": premises},
+    )
 
 
 def slips_panel(request: HttpRequest, premises: Premises) -> Panel | None:

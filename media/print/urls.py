@@ -1,37 +1,53 @@
 from django.urls import path
 
-from media.print import views
+from media.print.views import evidence, printing
 
 app_name = "print"
 
 urlpatterns = [
     # /partners/<key>/
-    path("partners/<str:key>/posters/", views.posters, name="posters"),
-    path("partners/<str:key>/posters/<str:text>.pdf", views.poster, name="poster"),
-    path("partners/<str:key>/slips.pdf", views.slips, name="slips"),
+    path("partners/<str:key>/posters/", printing.posters, name="posters"),
+    path("partners/<str:key>/posters/<str:text>.pdf", printing.poster, name="poster"),
+    path("partners/<str:key>/slips.pdf", printing.slips, name="slips"),
     path(
         "partners/<str:key>/team-talks/<slug:slug>/",
-        views.team_talk,
+        printing.team_talk,
         name="team-talk",
     ),
     path(
         "partners/sessions/<str:session_key>/sheet/",
-        views.session_sheet,
+        printing.session_sheet,
         name="session-sheet",
     ),
-    path("partners/<str:key>/certificates/", views.certificates, name="certificates"),
-    path("partners/<str:key>/certificates/cards.pdf", views.cards, name="cards"),
+    path(
+        "partners/<str:key>/certificates/", printing.certificates, name="certificates"
+    ),
+    path("partners/<str:key>/certificates/cards.pdf", printing.cards, name="cards"),
     path(
         "partners/<str:key>/certificates/<str:code>/<str:form>.pdf",
-        views.managers_certificate,
+        printing.managers_certificate,
         name="managers-certificate",
+    ),
+    path("partners/<str:key>/evidence/", evidence.packs, name="packs"),
+    path(
+        "partners/<str:key>/evidence/<str:code>.<str:form>",
+        evidence.pack,
+        name="pack",
     ),
     # /train/
     path(
         "train/certificates/<str:code>/<str:form>.pdf",
-        views.certificate,
+        printing.certificate,
         name="certificate",
     ),
     # An address of earlier days
-    path("verify/<str:code>/certificate.pdf", views.old_certificate),
+    path("verify/<str:code>/certificate.pdf", printing.old_certificate),
 ]
+
+verify_urlpatterns = (
+    [
+        path("", evidence.pack_check, name="nothing"),
+        path("<str:code>/", evidence.pack_check, name="check"),
+    ],
+    "verify-pack",
+)

@@ -15,6 +15,7 @@ from campaigns.guidance.reports import OwnPageTypesView
 from campaigns.guidance.urls import public_urlpatterns
 from campaigns.guidance.views import finding, translating
 from campaigns.guidance.views.pages import page
+from media.print.urls import verify_urlpatterns as pack_urlpatterns
 from outbox.urls import operator_urlpatterns
 from partners.training.urls import session_urlpatterns, verify_urlpatterns
 
@@ -91,6 +92,7 @@ if settings.SERVE_UPLOADS:
 
 urlpatterns += i18n_patterns(
     path("report/", include("campaigns.routes.urls")),
+    path("verify/pack/", include(pack_urlpatterns)),
     path("verify/", include(verify_urlpatterns)),
     # /search/ /a-to-z/
     path("", include(public_urlpatterns)),

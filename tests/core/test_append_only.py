@@ -20,6 +20,7 @@ TABLES = (
     "visits_observation",
     "followups_taskevent",
     "portal_stillhere",
+    "print_evidencepack",
     "portal_bulletinreading",
     "guidance_guarddismissal",
     "guidance_pagereview",
