@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.guidance.models import BulletinIndexPage, BulletinPage, HomePage
+from campaigns.guidance.models import BulletinPage
 from core.models import AuditEvent
 from partners.portal import services
 from partners.portal.models import BulletinReading
@@ -16,16 +16,6 @@ from tests.factories.register import ManagerLinkFactory, PremisesFactory
 @pytest.fixture
 def link(area):
     return ManagerLinkFactory.create(premises__area=area)
-
-
-@pytest.fixture
-def index(db):
-    home = HomePage.objects.first()
-    if home is None:
-        root = HomePage.get_first_root_node()
-        home = root.add_child(instance=HomePage(title="Home", heading="Home"))
-    index = BulletinIndexPage(title="Bulletins", slug="bulletins", heading="Bulletins")
-    return home.add_child(instance=index)
 
 
 def issue(index, number=1, **fields):

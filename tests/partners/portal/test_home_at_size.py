@@ -4,20 +4,23 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from partners.portal.week import NAMED_AT_HOME
-from partners.register.enums import StaffRole
-from partners.register.models import Spell, StaffMember
+from partners.portal.week import ASKED_AT_ONCE, NAMED_AT_HOME
+from partners.register.enums import ImportState, StaffRole
+from partners.register.models import Spell, StaffMember, StagedImport
 from tests.factories.codes import CodeFactory
 from tests.factories.register import ManagerLinkFactory, PremisesFactory
 from tests.factories.training import RequirementFactory
+from tests.partners.portal.test_bulletins import issue
 
 MOST_QUERIES = 20
 
 
 @pytest.mark.parametrize("staff", (3, 3000))
 def test_home_takes_few_queries_whoever_works_there(
-    staff, area, client_of, django_assert_max_num_queries
+    staff, area, index, client_of, django_assert_max_num_queries
 ):
+    """With all that may be on it: posters, bulletins, a list that names nobody."""
+    issue(index)
     RequirementFactory.create()
     premises = PremisesFactory.create(area=area)
     link = ManagerLinkFactory.create(premises=premises)
@@ -35,6 +38,17 @@ def test_home_takes_few_queries_whoever_works_there(
         )
         for person in people
     )
+    now = timezone.now()
+    StagedImport.objects.create(
+        premises=premises,
+        created_by=link.user,
+        created_at=now,
+        applied_at=now,
+        filename="list.csv",
+        is_everybody=True,
+        state=ImportState.APPLIED,
+        missing=[*premises.spells.values_list("pk", flat=True)],
+    )
     CodeFactory.create(premises=premises)
     client = client_of(link.user)
     home = reverse("portal:premises", args=[premises.key])
@@ -45,5 +59,6 @@ def test_home_takes_few_queries_whoever_works_there(
 
     assert page.status_code == 200
     assert page.context["coverage"].never_trained == staff
+    assert len(page.context["week"].questions) == min(staff, ASKED_AT_ONCE)
     assert len(page.context["week"].due) == min(staff, NAMED_AT_HOME)
     assert page.context["week"].due_unnamed == max(0, staff - NAMED_AT_HOME)
