@@ -59,19 +59,13 @@ def facts_of(session: TrainingSession) -> list[dict[str, str]]:
     """Return what was decided about a session, line by line."""
     address = f", {session.premises.address}" if session.premises else ""
     rows = [
-        (
-            _("When"),
-            f"{date_format(session.starts_at, 'l j F Y')}, {hours_of(session)}",
-        ),
+        (_("When"), f"{date_format(session.day, 'l j F Y')}, {hours_of(session)}"),
         (_("Where"), session.where + address),
         (_("Led by"), session.led_by),
         (_("For whom"), _for_whom(session)),
         (_("Language"), dict(settings.LANGUAGES)[session.language]),
         (_("Room for"), _room(session)),
-        (
-            _("Words that count"),
-            _("Version %(number)s of the module") % {"number": session.version.number},
-        ),
+        (_("Version taught"), str(session.version.number)),
     ]
     if session.state == SessionState.CANCELLED:
         rows.append((_("Why it was cancelled"), session.state_reason))
