@@ -11,12 +11,14 @@ from partners.followups.services import FollowUpError
 from partners.register.enums import StaffRole
 from partners.register.models import Spell
 from partners.register.services import mark_left
+from partners.training.services import close_session
 from tests.factories.followups import (
     complete_module,
     make_training_rule,
     released,
 )
 from tests.factories.register import SpellFactory
+from tests.factories.training import AttendanceFactory, TrainingSessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,26 @@ def test_attempt_begun_before_the_task_does_not_count(task, spells, now):
         complete_module(spell.staff_member, task.module, started_at=hours(now, -1))
 
     assert state_of(task) == TaskState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("starts", "state"), ((1, TaskState.VERIFIED), (-1, TaskState.OPEN))
+)
+def test_session_after_the_task_was_opened_counts(
+    starts, state, task, spells, officer, now
+):
+    session = TrainingSessionFactory.create(
+        area=task.premises.area,
+        version__module=task.module,
+        opened=True,
+        starts_at=hours(now, starts),
+    )
+    for spell in spells:
+        AttendanceFactory.create(session=session, spell=spell)
+
+    close_session(session=session, actor=officer, now=hours(now, 3))
+
+    assert state_of(task) == state
 
 
 def test_leaver_no_longer_counts(task, spells, officer, now):
