@@ -16,7 +16,7 @@ from partners.followups.models import FollowUpTask
 from partners.register.models import Premises, Spell, StagedImport
 from partners.register.services import confirm_columns, stage_import
 from partners.training import services
-from partners.training.models import Completion
+from partners.training.models import Completion, TrainingSession
 from partners.visits.models import ChecklistVersion, TestVisit
 from tests.e2e.walk.staff import untidy_spreadsheet
 from tests.factories.accounts import UserFactory
@@ -28,6 +28,7 @@ from tests.factories.register import (
     PremisesFactory,
     SpellFactory,
 )
+from tests.factories.training import AttendanceFactory, TrainingSessionFactory
 from tests.factories.visits import TestVisitFactory
 from tests.shipped_content import load_shipped_content
 
@@ -47,6 +48,7 @@ class Stage:
     planned: TestVisit
     visit: TestVisit
     task: FollowUpTask
+    session: TrainingSession
 
 
 def set_up() -> Stage:
@@ -80,6 +82,7 @@ def set_up() -> Stage:
         planned=planned,
         visit=visit,
         task=FollowUpTask.objects.filter(visit=visit).earliest("pk"),
+        session=_session(spells[1], done),
     )
 
 
@@ -118,6 +121,18 @@ def _visit(premises: Premises, people: dict[str, User]) -> TestVisit:
         planned_by=people["officer"],
         planned_on=timezone.localdate(),
     )
+
+
+def _session(spell: Spell, module: Module) -> TrainingSession:
+    """Return a session of the premises that is open; somebody has signed in."""
+    session = TrainingSessionFactory.create(
+        at=spell.premises,
+        version=module.versions.in_english().earliest("pk"),
+        opened=True,
+        starts_at=timezone.now() - timedelta(hours=1),
+    )
+    AttendanceFactory.create(session=session, spell=spell)
+    return session
 
 
 def _read(premises: Premises, manager: User) -> StagedImport:

@@ -39,6 +39,7 @@ def paths_of(stage: Stage) -> dict[str, list[str]]:
             "/partners/join/",
             "/accounts/login/",
             "/train/",
+            "/train/here/",
         ],
         "learner": [
             "/train/modules/",
@@ -63,6 +64,11 @@ def paths_of(stage: Stage) -> dict[str, list[str]]:
             f"{home}about/profile/",
             f"{home}about/contacts/add/",
             f"{home}managers/invite/",
+            f"{home}sessions/",
+            f"{home}sessions/plan/",
+            f"{home}sessions/{stage.session.key}/",
+            f"{home}sessions/{stage.session.key}/people/",
+            f"/partners/sessions/{stage.session.key}/sheet/",
         ],
         "tester": ["/visits/", f"/visits/{stage.planned.key}/record/"],
         "board": ["/board/"],
@@ -71,7 +77,7 @@ def paths_of(stage: Stage) -> dict[str, list[str]]:
 
 STATUSES = {"/nowhere/": 404}
 # Forms that are sent back when sent empty.
-FORMS = {"/partners/join/", "/train/"}
+FORMS = {"/partners/join/", "/train/", "/train/here/"}
 
 
 def visitors(page_at: Any, stage: Stage, width: int, **options: Any) -> dict[str, Page]:
