@@ -63,7 +63,7 @@ def plan_session(*, plan: SessionPlan, actor: User, now: datetime) -> TrainingSe
 
     :raises TrainingError: when something about the plan does not hold.
     """
-    session = TrainingSession(planned_by=actor)
+    session = TrainingSession(planned_by=actor, code=_unused_code())
     _write(session, plan, actor, now)
     session.save()
     record("session.planned", session, actor=actor, day=plan.day.isoformat())
@@ -139,7 +139,7 @@ def renew_session_code(*, session: TrainingSession, actor: User) -> None:
     session = locked_session(session, actor)
     if session.is_over:
         raise SessionMovedOnError
-    session.code = new_session_code()
+    session.code = _unused_code()
     session.save(update_fields=["code"])
     record("session.code_renewed", session, actor=actor)
 
@@ -219,3 +219,10 @@ def _newest(module: Module) -> ModuleVersion:
     if version is None:
         raise TrainingError(_("This module is not ready yet."))
     return version
+
+
+def _unused_code() -> str:
+    code = new_session_code()
+    while TrainingSession.objects.filter(code=code).exists():
+        code = new_session_code()
+    return code

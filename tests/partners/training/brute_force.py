@@ -45,7 +45,7 @@ class World:
         return cls(
             list(Spell.objects.select_related("premises__area")),
             list(Requirement.objects.prefetch_related("required_roles")),
-            list(Completion.objects.all()),
+            list(Completion.objects.filter(withdrawal__isnull=True)),
         )
 
     def coverage(self, day, groups_of: GroupsOf) -> dict[Any, Coverage]:

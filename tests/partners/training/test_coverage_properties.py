@@ -10,6 +10,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.enums import Role
 from core.enums import AreaKind
 from partners.register.enums import PremisesKind, Shift, StaffRole
 from partners.register.models import Premises, Spell
@@ -23,22 +24,28 @@ from partners.register.services import (
 from partners.training.coverage import Coverage, coverage_by_days
 from partners.training.day_rows import COUNTED_BY, FIGURES
 from partners.training.enums import CoverageLevel, LateStarters, Renewal
-from partners.training.models import CoverageDay, Requirement
+from partners.training.models import Attendance, CoverageDay, Requirement
 from partners.training.services import (
     TrainingError,
     change_requirement,
+    close_session,
     complete_module,
     differences,
     end_requirement,
     keep_coverage,
     kept_days,
+    mark_people,
     save_requirement,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.core import AreaFactory
 from tests.factories.learning import ModuleFactory, ModuleVersionFactory
 from tests.factories.register import OrganisationFactory, PremisesFactory
-from tests.factories.training import AttemptFactory
+from tests.factories.training import (
+    AttemptFactory,
+    AttendanceFactory,
+    TrainingSessionFactory,
+)
 from tests.partners.training import brute_force
 from tests.partners.training.brute_force import World
 
@@ -101,6 +108,8 @@ acts = st.one_of(
         ),
     ),
     st.tuples(st.just("complete"), st.tuples(few, st.integers(0, 1))),
+    st.tuples(st.just("hold"), st.tuples(few, st.integers(0, 1), st.integers(0, 5))),
+    st.tuples(st.just("take_back"), few),
     st.tuples(st.just("require"), st.tuples(few, roles, terms, seasons, scopes)),
     st.tuples(
         st.just("change"),
@@ -137,7 +146,7 @@ class County:
         self.versions = [
             ModuleVersionFactory.create(module=one) for one in self.modules
         ]
-        self.actor = UserFactory.create()
+        self.actor = UserFactory.create(roles=[Role.OFFICER], areas=[force])
         self.today = FIRST_DAY
 
     @property
@@ -194,6 +203,31 @@ class County:
                 staff_member=spell.staff_member, version=self.versions[module]
             )
             complete_module(attempt=attempt, now=self.now)
+
+    def hold(self, number, module, ago):
+        """Hold a session, some days before it is closed and entered."""
+        if spell := _one(Spell.objects.order_by("pk"), number):
+            session = TrainingSessionFactory.create(
+                at=spell.premises,
+                version=self.versions[module],
+                opened=True,
+                starts_at=self.now - datetime.timedelta(days=ago, hours=2),
+            )
+            AttendanceFactory.create(session=session, spell=spell)
+            close_session(session=session, actor=self.actor, now=self.now)
+
+    def take_back(self, number):
+        there = Attendance.objects.standing().select_related("spell__premises__area")
+        if row := _one(there.order_by("pk"), number):
+            mark_people(
+                session=row.session,
+                premises=row.spell.premises,
+                came=[],
+                not_there=[row.staff_member_id],
+                actor=self.actor,
+                now=self.now,
+                note="Mixed up.",
+            )
 
     def require(self, number, roles, terms, season, scope):
         requirement = Requirement(
