@@ -54,7 +54,8 @@ class Outcomes:
         # A completion knows its attempt by key, so attempts come first.
         Attempt.objects.bulk_create(self.attempts, batch_size=1000)
         for completion in self.completions:
-            completion.attempt_id = completion.attempt.pk
+            if completion.attempt is not None:
+                completion.attempt_id = completion.attempt.pk
         Completion.objects.bulk_create(self.completions, batch_size=1000)
 
 

@@ -42,7 +42,7 @@ def session(area, desk) -> TrainingSession:
 
 
 @pytest.fixture
-def closed(session, officer, now) -> TrainingSession:
+def closed(session: TrainingSession, officer, now) -> TrainingSession:
     close_session(session=session, actor=officer, now=now)
     session.refresh_from_db()
     return session

@@ -49,7 +49,7 @@ def plan(area, desk) -> SessionPlan:
 
 
 @pytest.fixture
-def own_plan(plan, desk) -> SessionPlan:
+def own_plan(plan: SessionPlan, desk) -> SessionPlan:
     return replace(plan, premises=desk.premises, place="", is_for_area=False)
 
 
