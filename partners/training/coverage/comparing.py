@@ -29,56 +29,70 @@ OVERDUE = {
     STATES.index(TrainingState.EXPIRED),
 }
 
-# One row for each person, with the state by both; none where nothing is required.
+# One row for each person whom the rules in question are for, with the state by both
+# rules; empty where nothing is required by these.
 SIDE_BY_SIDE = """
-SELECT level, part, on_day, person, max(is_meant) AS is_meant,
+SELECT level, part, on_day, person,
        min(CASE WHEN side = 0 THEN state END) AS state_now,
        min(CASE WHEN side = 1 THEN state END) AS state_then
   FROM (SELECT 0 AS side, told.* FROM ({now}) told
          UNION ALL
         SELECT 1 AS side, told.* FROM ({then}) told) told
- GROUP BY 1, 2, 3, 4
+ GROUP BY 1, 2, 3, 4 HAVING max(is_meant) = 1
 """
 COUNTED = """
-SELECT part, on_day, state_now, state_then, is_meant, count(*)
-  FROM ({side_by_side}) people GROUP BY 1, 2, 3, 4, 5
+SELECT part, on_day, state_now, state_then, count(*)
+  FROM ({side_by_side}) people GROUP BY 1, 2, 3, 4
 """
-NEWLY = "(state_then < 2 AND coalesce(state_now, 3) >= 2)"
+# The statement numbers the states from worst to best: overdue are 0 and 1.
 MOST = """
-SELECT level,
-       sum(CASE WHEN is_first = 1 THEN is_meant ELSE 0 END) AS meant,
-       sum(CASE WHEN is_first = 1 AND {newly} THEN 1 ELSE 0 END) AS newly_first,
-       sum(CASE WHEN is_first = 0 AND {newly} THEN 1 ELSE 0 END) AS newly_last,
+SELECT level, count(*) AS meant,
+       sum(CASE WHEN state_now < 2 THEN 1 ELSE 0 END) AS overdue_now,
+       sum(CASE WHEN state_then < 2 THEN 1 ELSE 0 END) AS overdue_then,
+       sum(CASE WHEN state_then < 2 AND coalesce(state_now, 3) >= 2
+                THEN 1 ELSE 0 END) AS newly_overdue,
        count(*) OVER () AS premises
-  FROM (SELECT people.*, CASE WHEN on_day = {day} THEN 1 ELSE 0 END AS is_first
-          FROM ({side_by_side}) people) people
- GROUP BY level HAVING max(is_meant) = 1
- ORDER BY newly_last DESC, newly_first DESC, meant DESC, level LIMIT %s
+  FROM ({side_by_side}) people GROUP BY level
+ ORDER BY newly_overdue DESC, meant DESC, level LIMIT %s
 """
+# Whoever never works so is judged alike by both rules, and need not be looked at.
+WORKS_SO = """
+spell.staff_member_id IN (
+    SELECT staff_member_id FROM register_spell
+     WHERE voided_at IS NULL
+       AND (ended_on IS NULL OR ended_on >= {day})
+       AND (role IN ({roles}) OR role IN (
+           SELECT role FROM training_requirementrole WHERE requirement_id IN ({keys})
+       ))
+)"""
 
 
 @dataclass(frozen=True)
 class Effect:
-    """How people in post stand on a day by the rules as they are, and as planned.
+    """How people whom the rules are for stand on a day: as it is, and as planned.
 
-    `meant` are those of them for whom the rules in question hold by either.
+    Each stands as badly as the worst of all that is required of them.
     """
 
     now: Coverage
     then: Coverage
-    meant: int = 0
     changed: int = 0
     newly_overdue: int = 0
     no_longer_overdue: int = 0
 
+    @property
+    def meant(self) -> int:
+        return self.then.in_post
+
 
 class Struck(NamedTuple):
-    """One premises: people the rules are for, and those they would make overdue."""
+    """One premises: people the rules are for, and those of them who are overdue."""
 
     premises_id: int
     meant: int
-    newly_on_first_day: int
-    newly_on_last_day: int
+    overdue_now: int
+    overdue_then: int
+    newly_overdue: int
 
 
 class MostStruck(NamedTuple):
@@ -92,7 +106,6 @@ class _People(NamedTuple):
 
     now: int | None
     then: int | None
-    is_meant: int
     number: int
 
 
@@ -119,21 +132,11 @@ def effect_by_roles(
 
 
 def most_struck(
-    versions: Sequence[Version],
-    *,
-    days: tuple[date, date],
-    premises: Places,
-    limit: int,
+    versions: Sequence[Version], *, day: date, premises: Places, limit: int
 ) -> MostStruck:
-    """Return the premises where most people would become overdue on the later day."""
+    """Return the premises where most people would become overdue."""
     rows = _rows(
-        MOST,
-        versions,
-        days=days,
-        premises=premises,
-        level=PREMISES,
-        first_values=[connection.ops.adapt_datefield_value(days[0])],
-        last_values=[limit],
+        MOST, versions, days=[day], premises=premises, level=PREMISES, limit=[limit]
     )
     return MostStruck(
         [Struck(*map(int, figures)) for *figures, _ in rows],
@@ -149,13 +152,13 @@ def _rows(
     premises: Places,
     level: Level = TOGETHER,
     part: str = "''",
-    first_values: Sequence[Any] = (),
-    last_values: Sequence[Any] = (),
+    limit: Sequence[int] = (),
 ) -> list[tuple[Any, ...]]:
     scope = scope_of(premises)
     if scope is None:
         return []
     planned, planned_values = rules_with(versions)
+    roles = sorted({role for version in versions for role in version.roles})
     now, then = (
         statement(
             connection.vendor,
@@ -163,20 +166,22 @@ def _rows(
             premises=scope[0],
             level=level,
             part=part,
+            person=WORKS_SO.format(
+                day=WORDS[connection.vendor]["day"],
+                roles=", ".join(["%s"] * len(roles)),
+                keys=planned.meant,
+            ),
             days=len(days),
             rules=rules,
         )
         for rules in (AS_THEY_ARE._replace(meant=planned.meant), planned)
     )
-    sql = question.format(
-        side_by_side=SIDE_BY_SIDE.format(now=now, then=then),
-        newly=NEWLY,
-        day=WORDS[connection.vendor]["day"],
-    )
-    given = [*scope[1], *map(connection.ops.adapt_datefield_value, days)]
-    values = [*first_values, *given, *given, *planned_values, *last_values]
+    sql = question.format(side_by_side=SIDE_BY_SIDE.format(now=now, then=then))
+    on_days = [connection.ops.adapt_datefield_value(day) for day in days]
+    first = connection.ops.adapt_datefield_value(min(days))
+    given = [*scope[1], *on_days, first, *roles]
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(sql, [*given, *given, *planned_values, *limit])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
@@ -189,7 +194,6 @@ def _effect(groups: Iterable[_People]) -> Effect:
         now[group.now] += group.number
         then[group.then] += group.number
         was, would_be = group.now in OVERDUE, group.then in OVERDUE
-        told["meant"] += group.number * group.is_meant
         told["changed"] += group.number * (group.now != group.then)
         told["newly_overdue"] += group.number * (would_be and not was)
         told["no_longer_overdue"] += group.number * (was and not would_be)

@@ -1,6 +1,6 @@
 """What a plan for the rules would do to people, before anybody carries it out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from partners.training.enums import TrainingState
 from partners.training.models import Requirement
 
 # Days after the first on which people are counted too.
-LATER = (14, 30, 60, 90)
+LATER = (30, 90)
 PREMISES_SHOWN = 10
 IN_STATE: dict[TrainingState, Callable[[Coverage], int]] = {
     TrainingState.VALID: lambda one: one.covered,
@@ -40,25 +40,33 @@ class StruckPremises(NamedTuple):
 
 @dataclass(frozen=True)
 class Simulation:
-    """How people would stand from the first day of a plan on.
+    """How the people whom a plan is for would stand from its first day on.
 
     As if nobody came, left or finished a module after today. `premises` are of the
-    officer's own areas, the worst first; `premises_number` counts those not shown too.
+    officer's own areas, as they would stand on the worst of the days, the worst first;
+    `premises_number` counts those not shown too.
     """
 
-    first_day: date
     days: list[tuple[date, Effect]]
     roles: list[tuple[str, Effect]]
     premises: list[StruckPremises]
     premises_number: int
 
     @property
+    def first_day(self) -> date:
+        return self.days[0][0]
+
+    @property
+    def worst_day(self) -> date:
+        return worst_of(self.days)
+
+    @property
     def first(self) -> Effect:
         return self.days[0][1]
 
     @property
-    def last(self) -> Effect:
-        return self.days[-1][1]
+    def worst(self) -> Effect:
+        return dict(self.days)[self.worst_day]
 
     @property
     def last_day(self) -> date:
@@ -89,13 +97,17 @@ class Simulation:
 def simulate(
     versions: Sequence[Version], *, first_day: date, officer: User
 ) -> Simulation:
-    """Count by the statement of coverage what these versions would do, in 5 queries."""
+    """Count by the statement of coverage what these versions would do.
+
+    In four queries, whatever the number of people and premises.
+    """
     scope = _scope(versions[-1].requirement)
     days = _days(versions, first_day)
+    effects = list(effect_by_days(versions, days=days, premises=scope).items())
     by_role = effect_by_roles(versions, day=first_day, premises=scope)
     most = most_struck(
         versions,
-        days=(days[0], days[-1]),
+        day=worst_of(effects),
         premises=scope.in_areas_of(officer),
         limit=PREMISES_SHOWN,
     )
@@ -103,16 +115,18 @@ def simulate(
         [struck.premises_id for struck in most.shown]
     )
     return Simulation(
-        first_day=first_day,
-        days=list(effect_by_days(versions, days=days, premises=scope).items()),
+        days=effects,
         roles=[
-            (str(role.label), by_role[role])
-            for role in StaffRole
-            if role in by_role and by_role[role].meant
+            (str(role.label), by_role[role]) for role in StaffRole if role in by_role
         ],
         premises=[StruckPremises(by_key[one.premises_id], one) for one in most.shown],
         premises_number=most.number,
     )
+
+
+def worst_of(days: Iterable[tuple[date, Effect]]) -> date:
+    """Return the first day on which most people would newly be overdue."""
+    return max(days, key=lambda one: one[1].newly_overdue)[0]
 
 
 def _scope(requirement: Requirement) -> PremisesQuerySet:

@@ -239,8 +239,6 @@ SELECT DISTINCT requirement FROM asked WHERE module = %s
 EACH_PERSON = """
 SELECT level, part, on_day, person, state, 0 AS is_meant FROM person
  UNION ALL
-SELECT level, part, on_day, person, NULL, 0 FROM post
- UNION ALL
 SELECT level, part, on_day, person, NULL, 1 FROM asked
  WHERE requirement IN ({rules.meant})
 """

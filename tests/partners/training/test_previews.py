@@ -92,12 +92,12 @@ def test_preview_tells_of_each_state_and_saves_nothing(
         ("Never trained", 1, 2),
         ("Nothing required", 0, 0),
     ]
-    assert [(day - today).days for day, _ in told.days] == [0, 4, 14, 30, 60, 90]
+    assert [(day - today).days for day, _ in told.days] == [0, 4, 30, 90]
     newly = [effect.newly_overdue for _, effect in told.days]
-    assert newly == [1, 1, 1, 0, 0, 0]
+    assert newly == [1, 1, 0, 0]
     assert [label for label, _ in told.roles] == ["Reception"]
     assert [(one.premises, one.struck[1:]) for one in told.premises] == [
-        (premises, (4, 1, 0))
+        (premises, (4, 2, 3, 1))
     ]
     assert "Nothing is saved yet." in page.text
     assert "1 person who is not overdue by the rules as they are" in page.text
@@ -116,9 +116,11 @@ def test_what_was_told_is_what_coverage_counts_after_saving(
     saved = client.post(NEW, {**typed, "confirmed": page.context["confirmation"]})
 
     assert (saved.status_code, saved.url) == (302, "/cms/requirements/")
-    for day, effect in page.context["simulation"].days:
+    told = page.context["simulation"]
+    for day, effect in told.days:
         assert coverage_together(day=day, premises=[premises]) == effect.then
-    assert page.context["simulation"].first.now == Coverage(in_post=4)
+    assert (told.first.now, told.first.then.never_trained) == (Coverage(4), 0)
+    assert told.worst.then == Coverage(4, 4, never_trained=4)
 
 
 @pytest.mark.parametrize("confirmed", ("", "x", "taken"))
@@ -316,10 +318,7 @@ def test_rules_of_an_area_are_counted_there_alone(
     own = client.post(NEW, filled(module, roles=["reception"], area=area.pk))
     every = client.post(NEW, filled(module, roles=["reception"]))
 
-    assert [page.context["simulation"].first.then.in_post for page in (own, every)] == [
-        4,
-        5,
-    ]
+    assert [page.context["simulation"].first.meant for page in (own, every)] == [4, 5]
     for page in (own, every):
         shown = [one.premises for one in page.context["simulation"].premises]
         assert shown == [reception[0]]

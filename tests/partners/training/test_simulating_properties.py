@@ -1,7 +1,7 @@
 """What a plan is said to do is what coverage counts once it is carried out."""
 
 import datetime
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 import pytest
 from django.db import transaction
@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 from core.models import AuditEvent
 from partners.register.models import Premises
 from partners.training.coverage import (
+    Coverage,
+    Effect,
+    Struck,
     coverage_together,
     effect_by_days,
     effect_by_roles,
     most_struck,
     simulate,
 )
+from partners.training.day_rows import FIGURES
 from partners.training.models import Requirement, RequirementRole
 from partners.training.services import (
     TrainingError,
@@ -46,18 +50,6 @@ decisions = st.one_of(
     st.tuples(st.just("change"), few, roles, terms, seasons, some_days, st.booleans()),
     st.tuples(st.just("end"), few, some_days, st.booleans()),
 )
-
-
-def by_role(spell):
-    return [spell.role]
-
-
-def by_person(spell):
-    return [spell.staff_member_id]
-
-
-def by_premises_and_person(spell):
-    return [(spell.premises_id, spell.staff_member_id)]
 
 
 def in_days(county, number):
@@ -124,33 +116,49 @@ def everything_written():
     ]
 
 
-def newly_overdue(before, after, day, groups_of):
-    """Return the groups of one person that are overdue after and were not before."""
-    overdue = [
-        {
-            group
-            for group, counted in world.coverage(day, groups_of).items()
-            if counted.never_trained or counted.expired
-        }
-        for world in (before, after)
-    ]
-    return overdue[1] - overdue[0]
+def effects_by_hand(before, after, keys, day, group_of):
+    """Return the effect for each group in which somebody has rules of these keys."""
+    people = defaultdict(list)
+    for spell in before.spells:
+        if is_in_post(spell, day):
+            people[group_of(spell), spell.staff_member_id].append(spell)
+    states = defaultdict(list)
+    for (group, person), spells in people.items():
+        if any(is_meant(world, keys, spells, day) for world in (before, after)):
+            both = (world.state_of(person, spells, day) for world in (before, after))
+            states[group].append(tuple(both))
+    return {group: effect_of(each) for group, each in states.items()}
 
 
-def people_meant(worlds, keys, day):
-    """Return at which premises which people have rules of these keys, by either."""
-    meant = defaultdict(set)
-    for world in worlds:
-        for requirement in world.requirements:
-            for wanted in requirement.required_roles.all():
-                for spell in world.spells:
-                    if (
-                        requirement.pk in keys
-                        and is_in_post(spell, day)
-                        and applies(requirement, wanted, spell, day)
-                    ):
-                        meant[spell.premises_id].add(spell.staff_member_id)
-    return meant
+def is_meant(world, keys, spells, day):
+    return any(
+        applies(requirement, wanted, spell, day)
+        for requirement in world.requirements
+        for wanted in requirement.required_roles.all()
+        for spell in spells
+        if requirement.pk in keys
+    )
+
+
+def effect_of(pairs):
+    late = {"never", "expired"}
+    return Effect(
+        *(coverage_of([pair[side] for pair in pairs]) for side in (0, 1)),
+        changed=sum(now != then for now, then in pairs),
+        newly_overdue=sum(now not in late and then in late for now, then in pairs),
+        no_longer_overdue=sum(now in late and then not in late for now, then in pairs),
+    )
+
+
+def coverage_of(states):
+    return Coverage(
+        in_post=len(states),
+        required=len(states) - states.count("none"),
+        covered=states.count("valid"),
+        in_grace=states.count("grace"),
+        expired=states.count("expired"),
+        never_trained=states.count("never"),
+    )
 
 
 def foretell(done, decision):
@@ -170,7 +178,8 @@ def foretell(done, decision):
 
     assert everything_written() == rows
     do_it(**chosen, actor=county.actor, today=county.today)
-    told.compare(before, World.read())
+    told.compare_by_hand(before, World.read())
+    told.compare_with_coverage()
 
 
 class Told:
@@ -180,47 +189,77 @@ class Told:
         self.places = Premises.objects.all()
         self.inside = self.places.filter(pk__in=in_scope(plan.versions[-1].requirement))
         self.outside = self.places.exclude(pk__in=self.inside.values("pk"))
-        ahead = [datetime.timedelta(days=number) for number in (0, 4, 30)]
-        first, _, last = self.days = [plan.first_day + days for days in ahead]
-        self.early = in_days(county, -1), first - datetime.timedelta(days=1)
+        self.days = [
+            plan.first_day + datetime.timedelta(days=ahead) for ahead in (0, 4, 30)
+        ]
+        self.early = in_days(county, -1), self.days[0] - datetime.timedelta(days=1)
         self.keys = {one.pk for one, _ in plan.versions}
-        self.by_day = effect_by_days(
-            plan.versions, days=[*self.early, *self.days], premises=self.places
+        asked = {"versions": plan.versions, "premises": self.places}
+        self.by_day = effect_by_days(days=[*self.early, *self.days], **asked)
+        self.by_role = effect_by_roles(day=self.days[0], **asked)
+        self.of_places = {
+            day: most_struck(day=day, limit=10, **asked) for day in self.days
+        }
+        simulated = simulate(
+            plan.versions, first_day=self.days[0], officer=county.actor
         )
-        self.by_role = effect_by_roles(plan.versions, day=first, premises=self.places)
-        self.of_places = most_struck(
-            plan.versions, days=(first, last), premises=self.places, limit=10
-        )
-        self.simulated = simulate(
-            plan.versions, first_day=first, officer=county.actor
-        ).days
+        self.simulated = dict(simulated.days)
         self.now = self.counted(self.places, self.by_day)
-        self.now_inside = self.counted(self.inside, dict(self.simulated))
+        self.now_inside = self.counted(self.inside, self.simulated)
         self.now_outside = self.counted(self.outside, self.by_day)
 
     def counted(self, premises, days):
         return {day: coverage_together(day=day, premises=premises) for day in days}
 
-    def compare(self, before, after):
-        self.keys |= {one.pk for one in after.requirements} - {
+    def compare_by_hand(self, before, after):
+        keys = self.keys | {one.pk for one in after.requirements} - {
             one.pk for one in before.requirements
         }
-        assert self.counted(self.outside, self.by_day) == self.now_outside
-        then = self.counted(self.places, self.by_day)
+
+        def by_hand(day, group_of):
+            return effects_by_hand(before, after, keys, day, group_of)
+
         for day, effect in self.by_day.items():
-            assert (effect.now, effect.then) == (self.now[day], then[day])
-            newly = newly_overdue(before, after, day, by_person)
-            assert effect.newly_overdue == len(newly)
-            meant = people_meant((before, after), self.keys, day)
-            assert effect.meant == len(set().union(*meant.values()))
+            assert effect == by_hand(day, together).get(0, effect_of([]))
+        assert self.by_role == by_hand(self.days[0], lambda spell: spell.role)
+        for day, most in self.of_places.items():
+            assert most.shown == struck(by_hand(day, lambda spell: spell.premises_id))
+            assert most.number == len(most.shown)
+
+    def compare_with_coverage(self):
+        """Whom the rules are not for stand as before: the differences are the same."""
+        for told, was, premises in (
+            (self.by_day, self.now, self.places),
+            (self.simulated, self.now_inside, self.inside),
+        ):
+            then = self.counted(premises, told)
+            for day, effect in told.items():
+                assert moves(effect.now, effect.then) == moves(was[day], then[day])
         assert {self.by_day[day].changed for day in self.early} == {0}
-        then = self.counted(self.inside, dict(self.simulated))
-        for day, effect in self.simulated:
-            assert (effect.now, effect.then) == (self.now_inside[day], then[day])
-        roles = {role: effect.then for role, effect in self.by_role.items()}
-        assert roles == after.coverage(self.days[0], by_role)
-        assert self.of_places.shown == struck(before, after, self.keys, self.days)
-        assert self.of_places.number == len(self.of_places.shown)
+        assert self.counted(self.outside, self.by_day) == self.now_outside
+
+
+def together(spell):
+    return 0
+
+
+def struck(effects):
+    found = [
+        Struck(
+            place,
+            effect.meant,
+            effect.now.never_trained + effect.now.expired,
+            effect.then.never_trained + effect.then.expired,
+            effect.newly_overdue,
+        )
+        for place, effect in effects.items()
+    ]
+    return sorted(found, key=lambda one: (-one.newly_overdue, -one.meant, one[0]))
+
+
+def moves(now, then):
+    """Return by how many people each figure grows."""
+    return [getattr(then, name) - getattr(now, name) for name in FIGURES]
 
 
 def in_scope(requirement):
@@ -230,22 +269,6 @@ def in_scope(requirement):
         if requirement.area_id in {None, place.area_id, place.area.parent_id}
         and requirement.premises_kind in {"", place.kind}
     ]
-
-
-def struck(before, after, keys, days):
-    first, last = (
-        Counter(
-            place
-            for place, _ in newly_overdue(before, after, day, by_premises_and_person)
-        )
-        for day in (days[0], days[-1])
-    )
-    meant = [people_meant((before, after), keys, day) for day in (days[0], days[-1])]
-    found = [
-        (place, len(meant[0].get(place, ())), first[place], last[place])
-        for place in {*meant[0], *meant[1]}
-    ]
-    return sorted(found, key=lambda one: (-one[3], -one[2], -one[1], one[0]))
 
 
 def with_any_decision(examples):
