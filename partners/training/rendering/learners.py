@@ -29,6 +29,7 @@ class ModuleCard:
     need: Need
     completion: Completion | None
     progress: Progress | None
+    day: date
 
     @property
     def tone(self) -> str:
@@ -37,6 +38,14 @@ class ModuleCard:
     @property
     def is_valid(self) -> bool:
         return self.need.state == TrainingState.VALID
+
+    @property
+    def is_late(self) -> bool:
+        return self.need.due_on < self.day
+
+    @property
+    def still_has_time(self) -> bool:
+        return self.need.state == TrainingState.IN_GRACE
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,7 @@ def module_cards(*, staff_member: StaffMember, day: date) -> list[ModuleCard]:
             need=need,
             completion=newest.get(need.module_id),
             progress=unfinished.get(need.module_id),
+            day=day,
         )
         for need in needs
     ]

@@ -1,5 +1,6 @@
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from core.models import AuditEvent
 from partners.training.coverage import Coverage, coverage_by_premises
-from partners.training.models import Attempt, Completion, Progress
+from partners.training.models import Attempt, Completion, Progress, Requirement
 from tests.factories.learning import ModuleVersionFactory
 from tests.factories.training import (
     CompletionFactory,
@@ -288,7 +289,47 @@ def test_module_list_asks_the_same_however_many(
     with django_assert_num_queries(8):
         page = learner.get("/train/modules/")
 
-    assert page.content.decode().count("Due on") == item_count
+    assert page.content.decode().count("It was due on") == item_count
+
+
+@pytest.mark.parametrize(
+    ("facts", "ended_ago", "words"),
+    (
+        ({"within_days": 2000}, None, ["Finish it by"]),
+        ({"within_days": 0}, None, ["It was due on"]),
+        (
+            {"within_days": 0, "grace_days": 365},
+            None,
+            ["It was due on", "Finish it by"],
+        ),
+        ({}, 1, ["You did it before, and it ran out on"]),
+        (
+            {"grace_days": 30},
+            1,
+            ["You did it before, and it ran out on", "Finish it by"],
+        ),
+        ({}, -1, ["In date until"]),
+    ),
+)
+def test_module_list_says_from_when_and_until_when(
+    desk, learner, facts, ended_ago, words
+):
+    Requirement.objects.update(**facts)
+    if ended_ago is not None:
+        until = timezone.localdate() - timedelta(days=ended_ago)
+        CompletionFactory.create(
+            staff_member=desk.person, module=desk.version.module, valid_until=until
+        )
+
+    page = learner.get("/train/modules/").text
+
+    every = (
+        "Finish it by",
+        "It was due on",
+        "You did it before, and it ran out on",
+        "In date until",
+    )
+    assert {one for one in every if one in page} == set(words)
 
 
 def test_lesson_and_question_ask_little(learner, django_assert_num_queries):
