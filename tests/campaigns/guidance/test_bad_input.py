@@ -33,6 +33,11 @@ def helps(response) -> bool:
         "/xx/hotels/",
         "/pl/xx/",
         "/pl/en/hotels/",
+        "/pl/pl/hotels/",
+        "/PL/hotels/",
+        "/pl-PL/hotels/",
+        "/xx/report/",
+        "/en/search/",
         "/hotels/index.php",
     ),
 )
@@ -88,6 +93,19 @@ def test_unpublished_page_is_gone_with_help(home: HomePage, client: Client):
     response = client.get("/hotels/")
 
     assert response.status_code == 404
+    assert helps(response)
+
+
+@pytest.mark.parametrize("language", ("pl", "ro", "sk", "ur"))
+@pytest.mark.parametrize("path", ("", "hotels/", "pages/a7/", "report/", "a-to-z/"))
+@pytest.mark.usefixtures("confirmed_languages")
+def test_page_nobody_translated_is_english_with_help(
+    home: HomePage, client: Client, language, path
+):
+    response = client.get(f"/{language}/{path}")
+
+    assert response.status_code == 200
+    assert f'lang="{language}"' in response.content.decode().partition(">")[2]
     assert helps(response)
 
 
