@@ -1,14 +1,13 @@
 """Workers that are killed in the middle, and two that work at once."""
 
-import os
-import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from outbox.models import Message, Round
 from outbox.services import deliver_message
@@ -22,6 +21,7 @@ from tests.factories.register import (
     SpellFactory,
 )
 from tests.factories.training import RequirementFactory
+from tests.partners.register.killing import run_and_die
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 16, 9, 5, tzinfo=UTC)
@@ -68,47 +68,48 @@ def forget_outcome() -> None:
     Round.objects.all().delete()
 
 
-def run_and_die(work: Callable[..., int], statement: int) -> bool:
-    """Do the work in a process that is killed at its n-th statement.
+def calm_run(work: Callable[..., int]) -> object:
+    """Return what a run leaves that nobody disturbs."""
+    make_places()
+    work(now=MONDAY)
+    undisturbed = outcome()
+    forget_outcome()
+    return undisturbed
 
-    Return whether it lived to the end.
+
+def killed_run(work: Callable[..., int], statement: int, undisturbed: object) -> bool:
+    """Kill a run at its n-th statement and run again: it ends as if undisturbed.
+
+    Return whether the first run lived to the end.
     """
-    connections.close_all()
-    child = os.fork()
-    if child:
-        _pid, status = os.waitpid(child, 0)
-        return not os.WIFSIGNALED(status)
-    left = [statement]
+    lived = run_and_die(partial(work, now=MONDAY), statement)
+    work(now=MONDAY)
+    assert outcome() == undisturbed, f"killed at statement {statement}"
+    assert work(now=MONDAY + timedelta(minutes=10)) == 0
+    forget_outcome()
+    return lived
 
-    def kill_at_the_statement(execute, sql, params, many, context):
-        left[0] -= 1
-        if left[0] == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(kill_at_the_statement):
-        work(now=MONDAY)
-    os._exit(0)
+@pytest.mark.parametrize("name", sorted(RUNS))
+@pytest.mark.django_db(transaction=True)
+def test_worker_killed_in_the_middle_ends_as_an_undisturbed_one(name):
+    undisturbed = calm_run(RUNS[name])
+
+    lived = [killed_run(RUNS[name], at, undisturbed) for at in (2, 12, 23)]
+
+    assert lived == [False] * 3
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("name", sorted(RUNS))
 @pytest.mark.django_db(transaction=True)
 def test_worker_killed_at_any_statement_ends_as_an_undisturbed_one(name):
-    make_places()
-    work = RUNS[name]
-    work(now=MONDAY)
-    undisturbed = outcome()
-    forget_outcome()
+    undisturbed = calm_run(RUNS[name])
 
     statement, lived = 0, False
     while not lived:
         statement += 1
-        lived = run_and_die(work, statement)
-        work(now=MONDAY)
-        assert outcome() == undisturbed, f"killed at statement {statement}"
-        assert work(now=MONDAY + timedelta(minutes=10)) == 0
-        forget_outcome()
+        lived = killed_run(RUNS[name], statement, undisturbed)
 
     # There was something to be killed in.
     assert statement > 30

@@ -1,18 +1,19 @@
-"""Runs a job in processes that die at the n-th statement they send; a script.
+"""Runs work in processes that die at the n-th statement they send; also a script.
 
-Started with a JSON list of steps, `[path, kwargs, n]`: the job at the dotted path is
-called in a child, which ends itself with SIGKILL before its n-th statement; 0 lets it
-finish. One process sets Django up and the children are copies of it.
+Started as one with a JSON list of steps, `[path, kwargs, n]`: the job at the dotted
+path is called in a child, which ends itself with SIGKILL before its n-th statement; 0
+lets it finish. One process sets Django up and the children are copies of it.
 """
 
 import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import django
-from django.db import connection
+from django.db import connection, connections
 from django.utils.module_loading import import_string
 
 
@@ -27,6 +28,21 @@ class Killer:
         if self.left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
         return execute(*arguments)
+
+
+def run_and_die(work: Callable[[], object], last: int) -> bool:
+    """Do the work in a copy of this process that is killed at its n-th statement.
+
+    Return whether it lived to the end.
+    """
+    connections.close_all()
+    child = os.fork()
+    if child:
+        _pid, status = os.waitpid(child, 0)
+        return not os.WIFSIGNALED(status)
+    with connection.execute_wrapper(Killer(last)):
+        work()
+    os._exit(0)
 
 
 def run(path: str, kwargs: dict[str, Any], last: int) -> str:

@@ -120,7 +120,8 @@ any_file = st.one_of(csv_files(), xlsx_files())
 
 def rolled_back(file, link, now):
     with transaction.atomic():
-        whole_or_reported(*file, link, now)
+        table, content = file
+        whole_or_reported(table, content, link, now)
         transaction.set_rollback(True)
 
 

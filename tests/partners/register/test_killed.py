@@ -4,23 +4,34 @@ import json
 import os
 import subprocess
 import sys
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
+from core.audit import record
 from core.models import AuditEvent
+from outbox.models import Message
 from partners.register.enums import ImportState
 from partners.register.models import Spell, StaffMember, StagedImport, StagedRow
 from partners.register.services import (
+    anonymise_leavers,
     confirm_columns,
     finish_imports,
     stage_import,
     start_import,
 )
-from tests.factories.register import ManagerLinkFactory, PremisesFactory
+from tests.factories.outbox import MessageFactory
+from tests.factories.register import (
+    ManagerLinkFactory,
+    PremisesFactory,
+    SpellFactory,
+)
+from tests.partners.register.killing import run_and_die
 from tests.partners.register.spreadsheets.files import as_csv
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,3 +148,90 @@ def test_an_import_that_was_killed_anywhere_ends_as_an_undisturbed_one(now):
 
     assert ends[1] == "killed"
     assert ends[-1] == "done"
+
+
+def make_leavers() -> None:
+    """Make two people whose time is up, each written to, and one who works."""
+    for number in range(2):
+        address = f"worker{number}@home.example"
+        SpellFactory.create(
+            staff_member__name=f"Worker {number}",
+            staff_member__email=address,
+            staff_member__phone=f"+44770090012{number}",
+            started_on=date(2019, 1, 1),
+            ended_on=date(2020, 1, 1),
+        )
+        MessageFactory.create(address=address, subject="Hello", body="Words")
+    SpellFactory.create(staff_member__name="At work")
+
+
+def names_left(after: int) -> object:
+    """Return all that forgetting leaves, and what was written of it since."""
+    people = StaffMember.objects.order_by("pk")
+    events = AuditEvent.objects.filter(pk__gt=after).order_by("subject_id")
+    return (
+        list(people.values_list("name", "email", "phone", "anonymised_at")),
+        list(Message.objects.order_by("pk").values_list("address", "subject", "body")),
+        list(events.values_list("verb", "subject_id")),
+    )
+
+
+def left_by(work: Callable[[], object]) -> Any:
+    """Return what some work leaves, and put names and messages back."""
+    people, messages = (
+        list(StaffMember.objects.values()),
+        list(Message.objects.values()),
+    )
+    mark = AuditEvent.objects.latest("pk").pk
+    work()
+    left = names_left(mark)
+    for person in people:
+        StaffMember.objects.filter(pk=person["id"]).update(**person)
+    for message in messages:
+        Message.objects.filter(pk=message["id"]).update(**message)
+    return left
+
+
+def kill_forgetting(last: int, now) -> bool:
+    """Forget leavers in a worker that dies and in another, and compare with a calm one.
+
+    Return whether the first lived to the end.
+    """
+    forget = partial(anonymise_leavers, now=now)
+    lived = False
+
+    def die_and_forget() -> None:
+        nonlocal lived
+        lived = run_and_die(forget, last)
+        forget()
+
+    calm, disturbed = left_by(forget), left_by(die_and_forget)
+
+    assert disturbed == calm, f"killed at statement {last}"
+    assert len(calm[2]) == 2
+    return lived
+
+
+@pytest.fixture
+def _leavers() -> None:
+    make_leavers()
+    record("tests.began", StaffMember.objects.earliest("pk"))
+
+
+@pytest.mark.usefixtures("_leavers")
+def test_forgetting_that_was_killed_ends_as_an_undisturbed_one(now):
+    lived = [kill_forgetting(last, now) for last in (4, 10, 16)]
+
+    assert lived == [False] * 3
+
+
+@pytest.mark.proof
+@pytest.mark.usefixtures("_leavers")
+def test_forgetting_that_was_killed_anywhere_ends_as_an_undisturbed_one(now):
+    last, lived = 0, False
+    while not lived:
+        last += 1
+        lived = kill_forgetting(last, now)
+
+    # There was something to be killed in.
+    assert last > 15

@@ -22,7 +22,6 @@ from partners.register.services import (
 from tests.factories.accounts import UserFactory
 from tests.factories.register import ManagerLinkFactory, SpellFactory
 from tests.factories.training import CompletionFactory
-from tests.partners.register.test_killed import run_and_kill
 
 pytestmark = pytest.mark.django_db
 
@@ -278,23 +277,3 @@ def test_people_are_there_for_nobody_else(link, client, client_of, path, name):
     assert answers == [404, 404, 404]
     assert client.get(url).status_code == 302
     assert client_of(link.user).get(url).status_code == 200
-
-
-@pytest.mark.django_db(transaction=True)
-def test_anonymising_that_was_killed_ends_as_an_undisturbed_one(link, now):
-    SpellFactory.create_batch(
-        4,
-        premises=link.premises,
-        started_on=date(2019, 1, 1),
-        ended_on=date(2020, 1, 1),
-    )
-    path = "partners.register.tasks.anonymise_leavers"
-
-    ends = run_and_kill([[path, {}, 9], [path, {}, 14], [path, {}, 0], [path, {}, 0]])
-
-    assert ends == ["killed", "killed", "done", "done"]
-    people = StaffMember.objects.values_list("name", "email", "staff_number")
-    assert list(people) == [("", "", "")] * 4
-    assert not StaffMember.objects.filter(anonymised_at=None).exists()
-    events = AuditEvent.objects.filter(verb="staffmember.anonymised")
-    assert events.values("subject_id").distinct().count() == events.count() == 4
