@@ -11,10 +11,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.languages import speak
 from partners.register.models import Premises, StaffMember
 from partners.training.models import PersonalLink, Slip
 
 KEY = "learner"
+# What somebody chose who is not signed in yet.
+LANGUAGE = "learner_language"
 IDLE_LIMIT = timedelta(minutes=30)
 # The time of the last page is written this often only: each writing is a query.
 NOTED_EVERY = timedelta(minutes=1)
@@ -42,8 +45,19 @@ def begin(request: HttpRequest, door: Slip | PersonalLink, now: datetime) -> Non
 def end(request: HttpRequest) -> None:
     """Sign the learner out, and leave nothing behind unless an account is in use."""
     request.session.pop(KEY, None)
+    request.session.pop(LANGUAGE, None)
     if request.session.is_empty():
         request.session.flush()
+
+
+def note_language(request: HttpRequest, language: str) -> None:
+    """Keep what somebody chose before signing in."""
+    request.session[LANGUAGE] = language
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """Return what was chosen before signing in, if anything was."""
+    return str(request.session.get(LANGUAGE, ""))
 
 
 def learner_of(request: HttpRequest, now: datetime) -> Learner | None:
@@ -82,6 +96,7 @@ def learner_required[**P](view: LearnerView[P]) -> View[P]:
         was_here = KEY in request.session
         learner = learner_of(request, timezone.now())
         if learner is not None:
+            speak(request, learner.language)
             return view(request, learner, *args, **kwargs)
         if was_here:
             text = _("You were signed out after a while. All you have done is kept.")

@@ -10,6 +10,7 @@ from partners.training.views import (
     signing_in,
     verifying,
 )
+from partners.training.views import journey, links, signing_in, speaking, verifying
 
 app_name = "training"
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("here/next/", attending.here_next, name="here-next"),
     path("here/done/<str:key>/", attending.here_done, name="here-done"),
     path("here/<str:code>/", attending.here, name="here-code"),
+    path("language/", speaking.choose_language, name="language"),
     # A link that was sent to one person
     path("go/<str:token>/", links.go, name="go"),
     # /train/modules/

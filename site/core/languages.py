@@ -1,4 +1,7 @@
 from django.conf import settings
+from django.http import HttpRequest  # noqa: TID251 -- whose answer it is
+from django.utils import translation
+from django.utils.translation import get_language_info
 
 from core.models import LanguageConfirmation
 from core.remembering import once
@@ -36,3 +39,25 @@ def confirmed_languages() -> frozenset[str]:
     """Return the languages whose interface a named person has confirmed."""
     languages = LanguageConfirmation.objects.values_list("language", flat=True)
     return once("confirmed languages", lambda: frozenset(languages))
+
+
+def speak(request: HttpRequest, wished: str) -> None:
+    """Answer a request in the language wished for, or in English with a notice."""
+    language = spoken(wished)
+    translation.activate(language)
+    request.LANGUAGE_CODE = language
+    if language != wished:
+        request.unconfirmed_language = wished  # type: ignore[attr-defined] # for the notice
+
+
+def language_choices() -> list[dict[str, str]]:
+    """Return the languages a reader may choose from, each in its own words."""
+    names = dict(settings.LANGUAGES)
+    return [
+        {
+            "code": code,
+            "name": str(names[code]),
+            "direction": "rtl" if get_language_info(code)["bidi"] else "ltr",
+        }
+        for code in spoken_languages()
+    ]

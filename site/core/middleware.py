@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django_htmx.middleware import HtmxMiddleware
 
-from core.languages import spoken
+from core.languages import speak, spoken
 from core.page_cache import (
     QUICKLY,
     Clock,
@@ -171,11 +171,8 @@ class ConfirmedLanguageMiddleware:
     def process_view(self, request: HttpRequest, *view: Any) -> None:
         # Not earlier: the address is read with the language of its prefix.
         wished = translation.get_language() or settings.LANGUAGE_CODE
-        language = spoken(wished)
-        if language != wished:
-            translation.activate(language)
-            request.LANGUAGE_CODE = language
-            request.unconfirmed_language = wished  # type: ignore[attr-defined] # for the notice
+        if spoken(wished) != wished:
+            speak(request, wished)
 
 
 class HelpfulRefusalMiddleware:

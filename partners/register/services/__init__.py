@@ -114,6 +114,7 @@ from partners.register.services.retention import (
 )
 from partners.register.services.staff import (
     add_starter,
+    choose_language,
     mark_left,
     void_spell,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "change_details",
     "change_owner",
     "change_profile",
+    "choose_language",
     "close_premises",
     "compare_load",
     "confirm_address",

@@ -1,5 +1,6 @@
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -85,6 +86,22 @@ def mark_left(*, spell: Spell, last_day: date, actor: User, now: datetime) -> Sp
     since = last_day + timedelta(days=1)
     spell_changed.send(sender=Spell, spell=spell, now=now, since=since)
     return spell
+
+
+@transaction.atomic
+def choose_language(*, person: StaffMember, language: str) -> StaffMember:
+    """Note the language a person wants to learn and be written to in.
+
+    :raises RegisterError: when it is none of ours.
+    """
+    if language not in dict(settings.LANGUAGES):
+        raise RegisterError(_("Choose a language from the list."))
+    person = StaffMember.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.language != language:
+        person.language = language
+        person.save(update_fields=["language"])
+        record("staffmember.language_chosen", person, language=language)
+    return person
 
 
 @transaction.atomic

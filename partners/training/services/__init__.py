@@ -21,6 +21,7 @@ from partners.training.services.keeping import (
     kept_days,
     rebuild_coverage,
 )
+from partners.training.services.languages import choose_language
 from partners.training.services.leavers import send_leaver_notices
 from partners.training.services.personal_links import (
     IssuedLink,
@@ -117,6 +118,7 @@ __all__ = [
     "change_session",
     "close_session",
     "complete_attendance",
+    "choose_language",
     "complete_module",
     "correct_days",
     "differences",

@@ -286,7 +286,7 @@ def test_module_list_asks_the_same_however_many(
         RequirementFactory.create(module=version.module)
         ProgressFactory.create(staff_member=desk.person, version=version)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = learner.get("/train/modules/")
 
     assert page.content.decode().count("It was due on") == item_count
@@ -335,10 +335,10 @@ def test_module_list_says_from_when_and_until_when(
 def test_lesson_and_question_ask_little(learner, django_assert_num_queries):
     learner.post(f"{MODULE}start/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         lesson = learner.get(f"{MODULE}lessons/1/")
     read_all(learner)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         question = learner.get(f"{MODULE}questions/1/")
 
     assert "Lesson 1 of 2" in text_of(lesson)
