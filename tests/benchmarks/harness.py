@@ -61,7 +61,7 @@ def available() -> dict[str, str]:
 
 
 def needs_postgresql(name: str) -> bool:
-    text = Path(__file__).with_name(f"{name}.py").read_text()
+    text = Path(__file__).with_name(f"{available()[name]}.py").read_text()
     return "\nNEEDS_POSTGRESQL = True\n" in text
 
 

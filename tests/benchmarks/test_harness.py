@@ -1,6 +1,12 @@
 import json
 
-from tests.benchmarks.harness import Case, available, main, report
+from tests.benchmarks.harness import (
+    Case,
+    available,
+    main,
+    needs_postgresql,
+    report,
+)
 
 
 def test_report_prints_a_line_per_case_and_writes_the_file(tmp_path, capsys):
@@ -42,3 +48,10 @@ def test_a_name_that_is_no_benchmark_is_answered_with_those_that_are(capsys):
         "There is no benchmark “harness”. Try: make bench NAME=<one of "
         f"{', '.join(available())}>\n"
     )
+
+
+def test_every_benchmark_says_which_database_it_needs():
+    needs = {name: needs_postgresql(name) for name in available()}
+
+    assert needs["import"] is False
+    assert needs["coverage"] is True
