@@ -176,9 +176,8 @@ def _modules(premises: Premises, today: date) -> list[dict[str, Any]]:
     """Count, of people in post who need a module, who holds it and who passed it."""
     modules: dict[str, _Module] = {}
     states = people_states(premises=premises, day=today)
-    passes = Completion.objects.filter(staff_member__in=states).made_between(
-        add_months(today, -12), today
-    )
+    standing = Completion.objects.standing().filter(staff_member__in=states)
+    passes = standing.made_between(add_months(today, -12), today)
     passed = Counter(
         module
         for module, _person in passes.values_list("module", "staff_member").distinct()

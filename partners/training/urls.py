@@ -8,9 +8,9 @@ from partners.training.views import (
     session_pages,
     session_people,
     signing_in,
+    speaking,
     verifying,
 )
-from partners.training.views import journey, links, signing_in, speaking, verifying
 
 app_name = "training"
 

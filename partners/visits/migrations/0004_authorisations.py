@@ -132,6 +132,8 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(review_on__gte=models.F("decided_on")),
                         name="authorisation_review_follows_decision",
+                        violation_error_message="The review lies before the "
+                        "decision. Look at both days.",
                     ),
                 ],
             },

@@ -71,6 +71,9 @@ class Authorisation(CovertModel):
             models.CheckConstraint(
                 condition=models.Q(review_on__gte=models.F("decided_on")),
                 name="authorisation_review_follows_decision",
+                violation_error_message=_(
+                    "The review lies before the decision. Look at both days."
+                ),
             ),
         ]
 

@@ -136,9 +136,12 @@ def test_entering_by_form(client_of, officer, area):
     }
     client = client_of(officer)
     address = reverse("visits_admin:authorisation-add")
-    past = {**values, "review_on": (today - timedelta(days=1)).isoformat()}
+    yesterday = (today - timedelta(days=1)).isoformat()
+    past = {**values, "decided_on": yesterday, "review_on": yesterday}
+    turned = {**values, "review_on": yesterday}
 
     refused = client.post(address, past)
+    assert "The review lies before the decision" in client.post(address, turned).text
     accepted = client.post(address, values)
 
     assert refused.status_code == 422
