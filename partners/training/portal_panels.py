@@ -2,9 +2,12 @@
 
 from django.db.models import Count
 from django.http import HttpRequest  # noqa: TID251 -- the registry hands it through
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.desk import PLACE, desk_line
+from accounts.models import User
 from accounts.scoping import is_officer
 from campaigns.guidance.models import Campaign
 from campaigns.guidance.panels import CAME_OF_IT, CAMPAIGN_DESK
@@ -25,6 +28,18 @@ def register_panels() -> None:
     panels.register(CAME_OF_IT, lessons_finished, order=20)
     panels.register("premises.officer", coverage_in_parts, order=10)
     panels.register("premises.home", sessions_ahead, order=36)
+    panels.register(PLACE, sessions_to_close, order=25)
+
+
+def sessions_to_close(request: HttpRequest, officer: User) -> Panel | None:
+    """Remind of sessions that are over: until one is closed, nobody has done it."""
+    seen = TrainingSession.objects.visible_to(officer)
+    return desk_line(
+        title=_("Sessions"),
+        state=_("Over, not closed"),
+        count=seen.to_close(timezone.now()).count(),
+        url=reverse("officer-sessions:list", query={"to_close": "on"}),
+    )
 
 
 def sessions_ahead(request: HttpRequest, premises: Premises) -> Panel:

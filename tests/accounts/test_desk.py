@@ -21,6 +21,7 @@ from tests.factories.register import (
     ManagerLinkFactory,
     PremisesFactory,
 )
+from tests.factories.training import TrainingSessionFactory
 from tests.factories.visits import TestVisitFactory, checked, make_visit
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,7 @@ LINES = (
     ),
     ("Test visits", "Sent in, to be checked", "/cms/visits/?state=submitted"),
     ("Test visits", "Checked, not released", "/cms/visits/?state=checked"),
+    ("Sessions", "Over, not closed", "/cms/sessions/?to_close=on"),
     ("Follow-ups", "Done, to be verified", "/cms/follow-ups/?state=done"),
     ("Follow-ups", "Overdue", "/cms/follow-ups/?overdue=on"),
     ("Retests to plan", "Window open", "/cms/follow-ups/retests/"),
@@ -55,6 +57,8 @@ def pile_up(area, officer):
     for visit_state in (VisitState.SUBMITTED, VisitState.PLANNED):
         TestVisitFactory.create(premises=premises, state=visit_state)
     checked(make_visit(premises=premises, planned_on=today), now=timezone.now())
+    for starts_at in (timezone.now(), timezone.now() - timedelta(days=2)):
+        TrainingSessionFactory.create(area=area, opened=True, starts_at=starts_at)
     for message_state in (MessageState.FAILED, MessageState.QUEUED):
         MessageFactory.create(area=area, state=message_state)
     visit = make_visit(premises=premises, planned_on=today - timedelta(days=9))
@@ -95,7 +99,7 @@ def test_desk_counts_what_waits_in_the_own_areas(
     client = client_of(officer)
     client.get(HOME)
 
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(44):
         page = client.get(HOME)
 
     assert lines_of(officer, rf) == [(*line, item_count) for line in LINES]

@@ -187,9 +187,11 @@ class SessionFilter(forms.Form):
     area = forms.ModelChoiceField(
         Area.objects.none(), label=_("Area"), empty_label=_("All"), required=False
     )
+    to_close = forms.BooleanField(label=_("Over, not closed"), required=False)
 
-    def __init__(self, *args: Any, officer: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, officer: User, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.now = now
         _offer(self, "area", areas_of(officer).order_by("name", "pk"))
 
     def narrowed(self, sessions: TrainingSessionQuerySet) -> TrainingSessionQuerySet:
@@ -199,6 +201,8 @@ class SessionFilter(forms.Form):
             sessions = sessions.filter(state=state)
         if area := self.cleaned_data.get("area"):
             sessions = sessions.filter(area=area)
+        if self.cleaned_data.get("to_close"):
+            sessions = sessions.to_close(self.now)
         return sessions
 
 

@@ -54,6 +54,10 @@ class TrainingSessionQuerySet(models.QuerySet["TrainingSession"]):
         planned = models.Q(state=SessionState.PLANNED, ends_at__gte=now)
         return self.filter(planned | models.Q(state=SessionState.OPEN))
 
+    def to_close(self, now: datetime) -> Self:
+        """Return what is over and still open: nobody has completed anything yet."""
+        return self.filter(state=SessionState.OPEN, ends_at__lt=now)
+
     def with_present_count(self, *, of: Premises | None = None) -> Self:
         """Add `present_count`: how many people were there, or of one workplace."""
         there = Attendance.objects.standing().filter(session=models.OuterRef("pk"))

@@ -45,7 +45,7 @@ COLUMNS = (
 @require_GET
 @for_officers
 def officer_list(request: HttpRequest, officer: User) -> HttpResponse:
-    form = SessionFilter(request.GET, officer=officer)
+    form = SessionFilter(request.GET, officer=officer, now=timezone.now())
     seen = TrainingSession.objects.visible_to(officer)
     rows = form.narrowed(seen).with_place().with_present_count()
     context = {
