@@ -17,7 +17,6 @@ from partners.training.coverage.statement import (
     EACH_PERSON,
     PREMISES,
     TOGETHER,
-    WORDS,
     Level,
     statement,
 )
@@ -55,16 +54,6 @@ SELECT level, count(*) AS meant,
   FROM ({side_by_side}) people GROUP BY level
  ORDER BY newly_overdue DESC, meant DESC, level LIMIT %s
 """
-# Whoever never works so is judged alike by both rules, and need not be looked at.
-WORKS_SO = """
-spell.staff_member_id IN (
-    SELECT staff_member_id FROM register_spell
-     WHERE voided_at IS NULL
-       AND (ended_on IS NULL OR ended_on >= {day})
-       AND (role IN ({roles}) OR role IN (
-           SELECT role FROM training_requirementrole WHERE requirement_id IN ({keys})
-       ))
-)"""
 
 
 @dataclass(frozen=True)
@@ -158,7 +147,6 @@ def _rows(
     if scope is None:
         return []
     planned, planned_values = rules_with(versions)
-    roles = sorted({role for version in versions for role in version.roles})
     now, then = (
         statement(
             connection.vendor,
@@ -166,11 +154,6 @@ def _rows(
             premises=scope[0],
             level=level,
             part=part,
-            person=WORKS_SO.format(
-                day=WORDS[connection.vendor]["day"],
-                roles=", ".join(["%s"] * len(roles)),
-                keys=planned.meant,
-            ),
             days=len(days),
             rules=rules,
         )
@@ -178,8 +161,7 @@ def _rows(
     )
     sql = question.format(side_by_side=SIDE_BY_SIDE.format(now=now, then=then))
     on_days = [connection.ops.adapt_datefield_value(day) for day in days]
-    first = connection.ops.adapt_datefield_value(min(days))
-    given = [*scope[1], *on_days, first, *roles]
+    given = [*scope[1], *on_days]
     with connection.cursor() as cursor:
         cursor.execute(sql, [*given, *given, *planned_values, *limit])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
