@@ -99,7 +99,7 @@ def simulate(
 ) -> Simulation:
     """Count by the statement of coverage what these versions would do.
 
-    In four queries, whatever the number of people and premises.
+    In five queries, whatever the number of people and premises.
     """
     scope = _scope(versions[-1].requirement)
     days = _days(versions, first_day)
