@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules/@fontsource-variable"
 TARGET = ROOT / "site/scss/fonts"
 LATIN_FEATURES = "ccmp,locl"
-ARABIC_FEATURES = "init,medi,fina,isol,rlig,ccmp,locl"
+# `mark` and `mkmk` put each dot on its letter: the font draws them apart.
+ARABIC_FEATURES = "init,medi,fina,isol,rlig,ccmp,locl,mark,mkmk"
 # Name of the result: family, script, weights kept, features kept. Its letters are those
 # that `_fonts.scss` gives to it, so that the two cannot differ.
 FONTS = {
