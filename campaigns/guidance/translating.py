@@ -103,7 +103,11 @@ def publish_translation(translation: Translation, *, now: datetime) -> Page:
 
 
 def _load(page: PublicPage, locale: Locale, *, now: datetime) -> bool:
-    """Publish one page if we have its heading and something is new; say whether."""
+    """Publish one page if we have its heading and something is new; say whether.
+
+    The words of a draft, such as a campaign still to come, wait and are published with
+    it (`follow_english`).
+    """
     if translated(page.heading, locale.language_code) is None:
         return False
     source, _is_new = TranslationSource.get_or_create_from_instance(page)
@@ -114,7 +118,8 @@ def _load(page: PublicPage, locale: Locale, *, now: datetime) -> bool:
     )
     if not translation.enabled:
         return False
-    publish_translation(translation, now=now)
+    if page.live:
+        publish_translation(translation, now=now)
     return True
 
 

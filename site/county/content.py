@@ -29,11 +29,12 @@ def load_content(*, now: datetime, languages: Iterable[str] = ()) -> None:
     load_signs()
     load_phrases()
     load_pages(site_name=Installation.objects.current().name, now=now)
-    load_translations(now=now, languages=languages)
     load_synonyms()
     grant_permissions()
     load_modules(now=now)
     load_campaigns(now=now)
+    # When every page is there, those of campaigns too.
+    load_translations(now=now, languages=languages)
     load_requirements(now)
     load_checklists(now=now)
     load_gap_rules()

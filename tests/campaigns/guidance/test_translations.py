@@ -143,6 +143,23 @@ def test_load_translations_completes_a_page_whose_words_come_later(
     assert page.heading == in_words("pl", SupportPage.objects.first().heading)
 
 
+def test_words_of_a_draft_are_published_with_it(
+    polish_home: HomePage, now: datetime, client: Client, tmp_path, settings
+):
+    hotels = AudiencePage(title="Motels", slug="motels", heading="Motels", live=False)
+    polish_home.add_child(instance=hotels)
+    write_words(tmp_path / "later", "pl", [hotels])
+    settings.LOCALE_PATHS = [tmp_path / "later"]
+
+    made = load_translations(now=now, languages=["pl"])
+
+    translated = AudiencePage.objects.filter(locale__language_code="pl", slug="motels")
+    assert (made, translated.count()) == ({"pl": 1}, 0)
+    hotels.save_revision().publish()
+    assert translated.get().heading == in_words("pl", "Motels")
+    assert "[pl] Motels" in main_of(read(client, "/pl/motels/"))
+
+
 def test_a_language_without_words_gets_no_pages(
     home: HomePage, now, tmp_path, settings
 ):
