@@ -73,7 +73,7 @@ def test_officers_premises_query_count(
     ManagerLinkFactory.create_batch(item_count, premises=house)
     officer_client.get(office("detail", house))
 
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         response = officer_client.get(office("detail", house))
 
     assert len(response.context["managers"]) == item_count + 1
