@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import AuditEvent
+from core.personal_data import sections_about
 from partners.portal import services
 from partners.portal.models import StillHere
 from partners.portal.services import PortalError
@@ -198,6 +199,23 @@ def test_who_is_still_here_is_not_asked_about_again_for_a_while(
     assert (answer.spell, answer.said_by) == (spell, link.user)
     assert AuditEvent.objects.get(verb="spell.still_here").actor_id == link.user.pk
     assert asked_about(premises, right_now) == []
+
+
+def test_the_answer_is_in_the_copy_of_a_persons_data(premises, link, right_now):
+    spell = SpellFactory.create(premises=premises)
+    other = SpellFactory.create(premises=premises)
+    StillHere.objects.create(spell=spell, said_by=link.user, said_at=right_now)
+
+    (section,) = [
+        one
+        for one in sections_about(spell.staff_member)
+        if one.title == "Said to work here still"
+    ]
+
+    assert [row["Premises"] for row in section.rows] == [premises.name]
+    assert "Said to work here still" not in [
+        one.title for one in sections_about(other.staff_member)
+    ]
 
 
 def test_an_old_answer_is_asked_for_again(premises, link, module, right_now):
