@@ -17,6 +17,7 @@ from partners.portal.week import (
     moved_around,
     movements_of,
     pressing,
+    questions_of,
 )
 from partners.register.models import Premises, StaffMember
 from partners.training.coverage import (
@@ -41,6 +42,7 @@ class PlaceSummary:
     due: list[Due]
     due_unnamed: int
     movements: Movements
+    may_have_left: list[str]
     without_address: list[str]
     came_back: list[str]
     lines: list[str]
@@ -87,6 +89,7 @@ def _place(
     )
     spells = premises.spells.of_controller(premises).standing()
     moving = spells.filter(moved_around(today)).select_related("staff_member")
+    asked = questions_of(premises, today=today, states=states)
     return PlaceSummary(
         premises=premises,
         url=_url(premises),
@@ -96,6 +99,7 @@ def _place(
         movements=movements_of(
             moving.order_by("started_on", "pk"), states, today=today
         ),
+        may_have_left=[str(one.spell.staff_member) for one in asked[:NAMED_AT_MOST]],
         without_address=sorted(str(one) for one in missing if one.pk not in reached)[
             :NAMED_AT_MOST
         ],

@@ -97,9 +97,12 @@ def week_of(premises: Premises, *, today: date) -> Week:
     )
 
 
-def questions_of(premises: Premises, *, today: date) -> list[LeaverQuestion]:
+def questions_of(
+    premises: Premises, *, today: date, states: States | None = None
+) -> list[LeaverQuestion]:
     """Return whom to ask about, those first whom a list of everybody leaves out."""
-    states = people_states(premises=premises, day=today)
+    if states is None:
+        states = people_states(premises=premises, day=today)
     staged = _newest_list(premises)
     about = Q(staff_member__in=_silent(states, today)[:ASKED_AT_ONCE])
     if staged:

@@ -102,6 +102,21 @@ def test_summary_says_how_the_place_stands(place, manager, module, officer):
     assert f"/partners/{place.key}/\n" in body
 
 
+def test_summary_asks_who_may_have_left(place, manager, module):
+    for name, started_on in (
+        ("Di Silent", date(2026, 1, 5)),
+        ("Ed Recent", date(2026, 9, 1)),
+    ):
+        SpellFactory.create(
+            premises=place, staff_member__name=name, started_on=started_on
+        )
+
+    services.send_digests(now=MONDAY)
+
+    body = summary_to(manager).body
+    assert "Have they left? One tap on your page answers it:\n- Di Silent\n\n" in body
+
+
 def test_summary_names_open_tasks(place, manager, officer):
     GapRuleFactory.create()
     visit = make_visit(premises=place, planned_on=TODAY - timedelta(days=9))
