@@ -22,11 +22,13 @@ from partners.register.views.import_pages import (
     render_import,
     staged_or_404,
 )
+from partners.register.views.in_memory import held_in_memory
 from partners.register.views.managers import for_managers
 
 SAMPLES = 3
 
 
+@held_in_memory
 @require_http_methods(["GET", "POST"])
 @for_managers
 def upload(request: HttpRequest, manager: User, premises: Premises) -> HttpResponse:
@@ -75,6 +77,7 @@ def columns(
     return _columns_page(request, premises, staged, form, _again_form(staged))
 
 
+@held_in_memory
 @require_POST
 @for_managers
 def again(

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,6 +40,54 @@ def path(link):
 @pytest.fixture
 def checked(check):
     return check(ROWS)
+
+
+@pytest.fixture
+def no_disk(settings, tmp_path):
+    """Let nothing that is sent be written anywhere."""
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")
+
+
+@pytest.mark.usefixtures("no_disk")
+def test_a_spreadsheet_is_never_a_file_on_the_disk(stage, manager, path):
+    content = as_csv([["Name", "Role", "Start date"], *ROWS] + [["", "", ""]] * 100)
+    staged = stage(ROWS)
+    file = SimpleUploadedFile("staff.csv", content)
+    again = SimpleUploadedFile("staff.csv", content)
+
+    sent = manager.post(path("upload"), {"spreadsheet": file})
+    resent = manager.post(path("again", staged.key), {"again-spreadsheet": again})
+
+    assert (sent.status_code, resent.status_code) == (302, 302)
+    assert StagedRow.objects.exclude(staged_import=staged).count() == 2 * len(ROWS)
+
+
+@pytest.mark.usefixtures("no_disk")
+def test_a_spreadsheet_that_is_too_large_is_counted_and_not_held(manager, path):
+    file = SimpleUploadedFile("staff.csv", b"x" * (11 * 1024 * 1024))
+
+    response = manager.post(path("upload"), {"spreadsheet": file})
+
+    assert response.context["form"].errors == {
+        "spreadsheet": ["This file is larger than 10 MB. Save only the staff list."]
+    }
+
+
+@pytest.mark.parametrize("act", ("upload", "again"))
+def test_forged_spreadsheets_are_refused(stage, link, path, act):
+    staged = stage(ROWS)
+    forger = Client(enforce_csrf_checks=True)
+    forger.force_login(
+        link.user, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    file = SimpleUploadedFile("staff.csv", as_csv([["Name", "Role"], ["A", "Bar"]]))
+    keys = [staged.key] if act == "again" else []
+
+    response = forger.post(path(act, *keys), {"spreadsheet": file})
+
+    assert response.status_code == 403
+    assert StagedImport.objects.count() == 1
 
 
 def test_unknown_columns_may_be_named_and_the_file_read_again(
