@@ -12,7 +12,7 @@ from core.models import Area
 from partners.followups.models import FollowUpTask, Retest
 from partners.followups.rules import LoopTime, loop_time
 from partners.register.models import Premises, Spell
-from partners.scrutiny.rules import Interval, is_small, is_too_few, wilson
+from partners.scrutiny.rules import Share, is_small
 from partners.training.coverage import (
     Coverage,
     HalfLife,
@@ -35,27 +35,8 @@ class Turnover:
 
 
 @dataclass(frozen=True)
-class OutcomeShare:
+class OutcomeShare(Share):
     outcome: Outcome
-    count: int
-    total: int
-    interval: Interval
-
-    @property
-    def per_cent(self) -> int:
-        return round(100 * self.count / self.total)
-
-    @property
-    def low(self) -> int:
-        return round(100 * self.interval.low)
-
-    @property
-    def high(self) -> int:
-        return round(100 * self.interval.high)
-
-    @property
-    def is_too_few(self) -> bool:
-        return is_too_few(self.interval, self.total)
 
 
 @dataclass(frozen=True)
@@ -180,8 +161,7 @@ def _visits(day: date, areas: Sequence[Area]) -> Visits:
         since=since,
         total=total,
         shares=tuple(
-            OutcomeShare(one, counts[one], total, wilson(counts[one], total))
-            for one in (Outcome if total else ())
+            OutcomeShare(counts[one], total, one) for one in (Outcome if total else ())
         ),
         unjudged=unjudged,
         retests=retests,

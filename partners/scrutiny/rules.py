@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
@@ -32,6 +33,20 @@ def wilson(successes: int, total: int) -> Interval:
     )
 
 
+def newcombe(before: "Share", after: "Share") -> Interval:
+    """Return the 95 % interval of `after` minus `before`, two independent shares.
+
+    Newcombe's hybrid score method without continuity correction: method 10 in
+    R. G. Newcombe, Statistics in Medicine 17 (1998), 873-890.
+    """
+    low_before, high_before = before.interval
+    low_after, high_after = after.interval
+    difference = after.share - before.share
+    down = sqrt((after.share - low_after) ** 2 + (high_before - before.share) ** 2)
+    up = sqrt((high_after - after.share) ** 2 + (before.share - low_before) ** 2)
+    return Interval(difference - down, difference + up)
+
+
 def is_too_few(interval: Interval, total: int) -> bool:
     """Say whether a share rests on too few visits, or is too wide, to tell."""
     return total < FEWEST_VISITS or interval.width > WIDEST_INTERVAL
@@ -40,3 +55,35 @@ def is_too_few(interval: Interval, total: int) -> bool:
 def is_small(count: int) -> bool:
     """Say whether a count could single somebody out. None at all singles out no one."""
     return 0 < count < SMALLEST_GROUP
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many, at least one, with the doubt that comes with few of them."""
+
+    count: int
+    total: int
+
+    @property
+    def share(self) -> float:
+        return self.count / self.total
+
+    @property
+    def interval(self) -> Interval:
+        return wilson(self.count, self.total)
+
+    @property
+    def per_cent(self) -> int:
+        return round(100 * self.share)
+
+    @property
+    def low(self) -> int:
+        return round(100 * self.interval.low)
+
+    @property
+    def high(self) -> int:
+        return round(100 * self.interval.high)
+
+    @property
+    def is_too_few(self) -> bool:
+        return is_too_few(self.interval, self.total)

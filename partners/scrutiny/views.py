@@ -1,14 +1,17 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.scoping import areas_of, is_board_member
+from accounts.scoping import areas_of, is_board_member, is_officer
 from partners.scrutiny.board_panels import parts_of, stats_of
-from partners.scrutiny.forms import DayForm
+from partners.scrutiny.evaluation import evaluate
+from partners.scrutiny.forms import DayForm, SpanForm
 from partners.scrutiny.indicators import board_figures
+from partners.scrutiny.published import published_rounds
 
 
 @login_required
@@ -31,3 +34,25 @@ def board(request: HttpRequest) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "scrutiny/board.html", context, status=status)
+
+
+@require_safe
+def evaluation(request: HttpRequest) -> HttpResponse:
+    """Show officers, in the admin, what the released visits of their areas say."""
+    if not is_officer(request.user):
+        raise Http404
+    form = SpanForm(request.GET, today=timezone.localdate())
+    found = (
+        evaluate(areas=areas_of(request.user), **form.cleaned_data)
+        if form.is_valid()
+        else None
+    )
+    context = {
+        "page_title": _("Evaluation"),
+        "header_icon": "crosshairs",
+        "form": form,
+        "evaluation": found,
+        "published": published_rounds(),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "scrutiny/admin/evaluation.html", context, status=status)
