@@ -57,7 +57,7 @@ verify_urlpatterns = (
 # /partners/<key>/sessions/
 session_urlpatterns = (
     [
-        path("<str:key>/sessions/", session_pages.portal_list, name="list"),
+        path("<str:key>/sessions/", session_pages.portal_list, name="session-list"),
         path("<str:key>/sessions/plan/", session_pages.portal_plan, name="plan"),
         path(
             "<str:key>/sessions/<str:session_key>/",

@@ -31,7 +31,7 @@ class SessionSide(NamedTuple):
     def list_url(self) -> str:
         if self.premises is None:
             return reverse("officer-sessions:list")
-        return reverse("sessions:list", args=[self.premises.key])
+        return reverse("sessions:session-list", args=[self.premises.key])
 
     def address(self, name: str, *arguments: object) -> str:
         """Return the address of one of the shared pages on this side."""

@@ -58,7 +58,7 @@ def portal(session, desk) -> list[str]:
     house = desk.premises.key
     names = [f"sessions:{name}" for name in (*ACTS, "people")]
     return [
-        reverse("sessions:list", args=[house]),
+        reverse("sessions:session-list", args=[house]),
         reverse("sessions:plan", args=[house]),
         *(reverse(name, args=[house, session.key]) for name in names),
         reverse("print:session-sheet", args=[session.key]),

@@ -182,7 +182,7 @@ def test_list_shows_what_is_ahead_and_what_has_been(browser, desk, area, own):
         state="closed", opened_at=past.starts_at, closed_at=past.ends_at
     )
 
-    page = browser.get(reverse("sessions:list", args=[desk.premises.key]))
+    page = browser.get(reverse("sessions:session-list", args=[desk.premises.key]))
 
     assert [one for one, _tone in page.context["ahead"]] == [own, ahead]
     assert [(one, one.present_count) for one, _tone in page.context["past"]] == [
@@ -198,7 +198,7 @@ def test_home_leads_to_the_sessions(browser, desk, own):
 
 
 def test_nothing_planned_says_what_a_session_is(browser, desk):
-    page = browser.get(reverse("sessions:list", args=[desk.premises.key]))
+    page = browser.get(reverse("sessions:session-list", args=[desk.premises.key]))
 
     assert "No session yet" in page.text
 
@@ -212,7 +212,7 @@ def test_list_takes_as_many_queries_for_any_number(
         TrainingSessionFactory.create(
             area=area, starts_at=timezone.now() + timedelta(days=1)
         )
-    listed = reverse("sessions:list", args=[desk.premises.key])
+    listed = reverse("sessions:session-list", args=[desk.premises.key])
     browser.get(listed)
 
     with django_assert_num_queries(8):
