@@ -1,10 +1,11 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from accounts.enums import Role
 from accounts.models import User
 from campaigns.learning.models import ModuleVersion
 from partners.register.models import Premises, Spell, StaffMember
@@ -71,3 +72,13 @@ def learner(desk) -> Client:
         },
     )
     return client
+
+
+@pytest.fixture
+def lead(area) -> User:
+    return UserFactory.create(roles=[Role.AREA_LEAD], areas=[area])
+
+
+@pytest.fixture
+def today() -> date:
+    return timezone.localdate()

@@ -57,11 +57,6 @@ SEASON = {
 }
 
 
-@pytest.fixture
-def lead(area):
-    return UserFactory.create(roles=[Role.AREA_LEAD], areas=[area])
-
-
 @pytest.mark.parametrize("item_count", (1, 3))
 def test_officer_sees_what_applies_in_their_areas(
     client_of, officer, area, item_count, django_assert_num_queries
