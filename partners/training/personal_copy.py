@@ -24,6 +24,30 @@ def about_training(person: StaffMember) -> Iterable[Section]:
             for attempt in attempts.order_by("submitted_at", "pk")
         ],
     )
+    begun = person.progress.select_related("version__module")
+    yield Section(
+        _("Modules begun"),
+        [
+            {
+                _("Module"): str(progress.version.module),
+                _("Begun"): moment_words(progress.started_at),
+                _("Pages read"): str(progress.lessons_read),
+                _("Questions answered"): str(len(progress.answers)),
+            }
+            for progress in begun.order_by("started_at", "pk")
+        ],
+    )
+    yield Section(
+        _("Links to training"),
+        [
+            {
+                _("Premises"): str(link.premises),
+                _("Sent"): moment_words(link.made_at),
+                _("Ends"): moment_words(link.expires_at),
+            }
+            for link in person.personal_links.select_related("premises").order_by("pk")
+        ],
+    )
     completions = person.completions.select_related("module")
     yield Section(
         _("Certificates"),

@@ -19,9 +19,10 @@ from partners.register.services import (
     set_retention,
     stage_import,
 )
+from partners.training.services import make_personal_link
 from tests.factories.accounts import UserFactory
 from tests.factories.register import ManagerLinkFactory, SpellFactory
-from tests.factories.training import CompletionFactory
+from tests.factories.training import CompletionFactory, ProgressFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +153,41 @@ def test_a_copy_holds_what_every_room_knows(link, manager, path):
     assert "Zoë &lt;b&gt;Nowak&lt;/b&gt;" in page.text
     assert completion.certificate_code in page.text
     assert AuditEvent.objects.filter(verb="staffmember.copied").count() == 2
+
+
+def test_a_copy_holds_what_is_begun_and_sent(link, manager, path):
+    person = SpellFactory.create(premises=link.premises).staff_member
+    begun = ProgressFactory.create(staff_member=person, lessons_read=1)
+    make_personal_link(staff_member=person, premises=link.premises, now=timezone.now())
+
+    copy = json.loads(manager.get(path("person-copy-json", person.key)).content)
+
+    [module], [sent] = copy["Modules begun"], copy["Links to training"]
+    assert module["Module"] == str(begun.version.module)
+    assert module["Pages read"] == "1"
+    assert sent["Premises"] == str(link.premises)
+
+
+def test_no_table_about_a_person_escapes_the_copy():
+    """Whoever adds a table says here that it is told, or why it is not."""
+    told = {
+        *("Spell", "Attempt", "Completion", "Slip", "PersonalLink", "Progress"),
+        "Attendance",
+    }
+    kept_back = {
+        # What a follow-up is about is no business of managers, who hand the copy out.
+        "TaskLearner",
+        # How many wrong codes somebody typed in a row, which says nothing of them.
+        "SessionCodeTries",
+    }
+
+    tables = {
+        relation.related_model.__name__
+        for relation in StaffMember._meta.get_fields(include_hidden=True)
+        if relation.is_relation and (relation.one_to_many or relation.one_to_one)
+    }
+
+    assert tables - told - kept_back == set()
 
 
 def test_leavers_are_listed_with_the_day_their_name_goes(link, now):
