@@ -40,6 +40,7 @@ class VisitState(TextChoices):
     RELEASED = "released", _("Released to the premises")
     CANCELLED = "cancelled", _("Cancelled")
     NOT_COMPLETED = "not_completed", _("Not completed")
+    STOPPED = "stopped", _("Stopped: the worry was real")
 
 
 # What a tester has to do something about.
@@ -57,7 +58,12 @@ UNDECIDED_STATES = frozenset(
 # From each state, the states it may go to. `services` is the only place that moves.
 TRANSITIONS: dict[VisitState, frozenset[VisitState]] = {
     VisitState.PLANNED: frozenset(
-        {VisitState.SUBMITTED, VisitState.CANCELLED, VisitState.NOT_COMPLETED}
+        {
+            VisitState.SUBMITTED,
+            VisitState.CANCELLED,
+            VisitState.NOT_COMPLETED,
+            VisitState.STOPPED,
+        }
     ),
     VisitState.SUBMITTED: frozenset({VisitState.CHECKED, VisitState.RETURNED}),
     VisitState.RETURNED: frozenset({VisitState.SUBMITTED, VisitState.NOT_COMPLETED}),
@@ -65,6 +71,7 @@ TRANSITIONS: dict[VisitState, frozenset[VisitState]] = {
     VisitState.RELEASED: frozenset(),
     VisitState.CANCELLED: frozenset(),
     VisitState.NOT_COMPLETED: frozenset(),
+    VisitState.STOPPED: frozenset(),
 }
 
 

@@ -12,6 +12,8 @@ STEPS = {
     "visit.cancelled": _("Cancelled"),
     "visit.not_completed": _("Recorded as not completed"),
     "visit.submitted": _("Sent in by the tester"),
+    "visit.brief_read": _("Brief read by the tester"),
+    "visit.stopped": _("Stopped by the tester: the worry was real"),
     "visit.checked": _("Checked by a second officer"),
     "visit.returned": _("Given back to the tester"),
     "visit.released": _("Released to the premises"),

@@ -30,6 +30,18 @@ def areas_of(user: User | AnonymousUser, *, unread: bool = False) -> AreaQuerySe
     return Area.objects.within(user.areas.all())
 
 
+def officers_for(area: Area, *, first: User) -> list[User]:
+    """Return the officer in charge; when gone, every officer of the area."""
+    officers = (
+        User.objects.with_role(*OFFICER_ROLES)
+        .filter(is_active=True)
+        .filter(areas__in=[area.pk, area.parent_id or area.pk])
+        .order_by("pk")
+    )
+    in_charge = [officer for officer in officers if officer.pk == first.pk]
+    return in_charge or list(officers)
+
+
 def is_officer(user: User | AnonymousUser) -> bool:
     return _may(user, *OFFICER_ROLES)
 

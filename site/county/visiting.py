@@ -189,6 +189,7 @@ class Testers:
         visit.submitted_at = self.lot.moment(visit.planned_on, 21, 23)
         visit.receipt = self.lot.code(RECEIPT_LENGTH)
         visit.revision = 1
+        visit.brief_read_at = self.lot.moment(visit.planned_on, 12, 13)
 
     def check(self, visit: TestVisit) -> None:
         visit.checked_by = self.people[Role.AREA_LEAD]

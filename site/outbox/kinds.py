@@ -31,6 +31,7 @@ TITLES = {
     "training_due": _("Reminder before training is due"),
     "training_invitation": _("Invitation to training"),
     "training_overdue": _("Reminder of overdue training"),
+    "visit_stopped": _("Test visit stopped"),
     "weekly_digest": _("Weekly summary"),
 }
 

@@ -94,6 +94,7 @@ class TestVisitFactory(DjangoModelFactory[TestVisit]):
     planned_on = datetime.date(2026, 6, 1)
     planned_time = datetime.time(20)
     shift = Shift.NIGHT
+    brief_read_at = datetime.datetime(2020, 1, 2, 12, tzinfo=datetime.UTC)
     authorisation = factory.SubFactory(
         AuthorisationFactory, area=factory.SelfAttribute("..premises.area")
     )

@@ -4,9 +4,6 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.enums import OFFICER_ROLES
-from accounts.models import User
-from core.models import Area
 from outbox.services import queue_message
 from partners.register.models import ManagerLink, Premises
 
@@ -43,15 +40,3 @@ def tell_managers(
         for manager in managers.order_by("pk")
     ]
     return sum(message is not None for message in messages)
-
-
-def officers_for(area: Area, *, first: User) -> list[User]:
-    """Return the officer in charge; when gone, every officer of the area."""
-    officers = (
-        User.objects.with_role(*OFFICER_ROLES)
-        .filter(is_active=True)
-        .filter(areas__in=[area.pk, area.parent_id or area.pk])
-        .order_by("pk")
-    )
-    in_charge = [officer for officer in officers if officer.pk == first.pk]
-    return in_charge or list(officers)

@@ -4,11 +4,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts.scoping import officers_for
 from core.audit import record
 from outbox.services import queue_message
 from partners.followups.enums import RetestState
 from partners.followups.models import FollowUpTask, GapRule, Retest
-from partners.followups.services.messages import full_address, officers_for
+from partners.followups.services.messages import full_address
 from partners.visits.enums import Outcome
 from partners.visits.models import TestVisit
 

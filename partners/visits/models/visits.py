@@ -94,6 +94,7 @@ class TestVisit(CovertModel):
     state = models.CharField(
         max_length=15, choices=VisitState, default=VisitState.PLANNED
     )
+    brief_read_at = models.DateTimeField(null=True)
     state_reason = models.CharField(max_length=300, blank=True)
     visited_on = models.DateField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True)

@@ -1,5 +1,6 @@
 """Everything that changes a test visit. `enums.TRANSITIONS` says which moves exist."""
 
+from partners.visits.services.attending import sign_brief, stop_for_real
 from partners.visits.services.authorising import Decision, enter_authorisation
 from partners.visits.services.checking import check_visit, return_visit
 from partners.visits.services.gates import VisitError, is_second_officer
@@ -34,5 +35,7 @@ __all__ = [
     "return_visit",
     "seen_steps",
     "set_standard",
+    "sign_brief",
+    "stop_for_real",
     "submit_visit",
 ]

@@ -172,8 +172,9 @@ def reassign_visit(*, visit: TestVisit, tester: User, reason: str, actor: User) 
         raise VisitError(refusal)
     was = visit.tester_id
     visit.tester = tester
+    visit.brief_read_at = None
     visit.state_reason = reason.strip()
-    visit.save(update_fields=["tester", "state_reason"])
+    visit.save(update_fields=["tester", "brief_read_at", "state_reason"])
     record("visit.reassigned", visit, actor=actor, was=was, tester=tester.pk)
 
 

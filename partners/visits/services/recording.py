@@ -48,6 +48,8 @@ def submit_visit(
     visit = locked(visit)
     if visit.tester_id != tester.pk:
         raise VisitError(_("This visit was given to someone else."))
+    if not visit.brief_read_at:
+        raise VisitError(_("Read the brief first, and say so."))
     if visit.receipt and visit.state != VisitState.RETURNED:
         return visit.receipt
     require_move(visit, VisitState.SUBMITTED)

@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
 from partners.visits import services
-from partners.visits.enums import OPEN_FOR_TESTER_STATES
+from partners.visits.enums import OPEN_FOR_TESTER_STATES, VisitState
 from partners.visits.forms import ReasonForm, RecordForm
 from partners.visits.models import TestVisit
 from partners.visits.services import VisitError
@@ -36,12 +36,40 @@ def visit_detail(request: HttpRequest, tester: User, key: str) -> HttpResponse:
     return render(request, "visits/visit_detail.html", {"visit": visit})
 
 
+@require_POST
+@for_testers
+def visit_brief(request: HttpRequest, tester: User, key: str) -> HttpResponse:
+    """Keep that the brief was read, and go back to it: the form is open from then."""
+    visit = _own(tester, key)
+    if visit.state not in OPEN_FOR_TESTER_STATES:
+        return _closed(request, visit)
+    services.sign_brief(visit=visit, tester=tester, now=timezone.now())
+    return redirect("visits:visit-detail", visit.key)
+
+
+@require_http_methods(["GET", "POST"])
+@for_testers
+def visit_real(request: HttpRequest, tester: User, key: str) -> HttpResponse:
+    """End the test for a real worry. The numbers stand first, before and after."""
+    visit = _own(tester, key)
+    is_stopped = visit.state == VisitState.STOPPED
+    if visit.state != VisitState.PLANNED and not is_stopped:
+        return _closed(request, visit)
+    if request.method == "POST":
+        services.stop_for_real(visit=visit, tester=tester, now=timezone.now())
+        return redirect("visits:visit-real", visit.key)
+    context = {"visit": visit, "is_stopped": is_stopped}
+    return render(request, "visits/visit_real.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 @for_testers
 def visit_record(request: HttpRequest, tester: User, key: str) -> HttpResponse:
     visit = _own(tester, key)
     if visit.state not in OPEN_FOR_TESTER_STATES:
         return _closed(request, visit)
+    if not visit.brief_read_at:
+        return redirect("visits:visit-detail", visit.key)
     items = list(visit.checklist_version.items.order_by("position", "pk"))
     form = RecordForm(request.POST or None, visit=visit, items=items)
     wish = request.POST.get("wish")

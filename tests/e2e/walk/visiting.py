@@ -60,7 +60,8 @@ def record_it(phone: Page, cast: Cast, visit: TestVisit) -> None:
     sign_in(phone, cast.tester)
     phone.goto("/visits/")
     phone.get_by_role("link", name=visit.premises.name).click()
-    phone.goto(f"/visits/{visit.key}/record/")
+    phone.get_by_role("button", name="I have read the brief").click()
+    phone.get_by_role("link", name="Record what happened").click()
     for item in visit.checklist_version.items.order_by("position"):
         step = phone.locator(".checklist-step").filter(has_text=item.text)
         answer = "No" if item.step in GAPS else "Yes"

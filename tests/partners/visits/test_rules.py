@@ -36,6 +36,7 @@ MOVES = {
     (VisitState.PLANNED, VisitState.SUBMITTED),
     (VisitState.PLANNED, VisitState.CANCELLED),
     (VisitState.PLANNED, VisitState.NOT_COMPLETED),
+    (VisitState.PLANNED, VisitState.STOPPED),
     (VisitState.SUBMITTED, VisitState.CHECKED),
     (VisitState.SUBMITTED, VisitState.RETURNED),
     (VisitState.RETURNED, VisitState.SUBMITTED),
