@@ -54,6 +54,8 @@ def placed_texts(root: Path) -> Iterator[Placed]:
 
 
 def _texts_of(kind: str, entries: Any) -> Iterator[Placed]:
+    if isinstance(entries, dict):
+        entries = [entries]
     if not isinstance(entries, list):
         return
     for entry in entries:

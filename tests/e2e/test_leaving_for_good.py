@@ -20,7 +20,7 @@ def address(transactional_db, settings, live_server) -> str:
     # Another host to the browser, and yet our own: nothing leaves this machine.
     elsewhere = live_server.url.replace("localhost", "127.0.0.1")
     settings.LEAVE_TO = f"{elsewhere}/robots.txt"
-    return live_server.url
+    return str(live_server.url)
 
 
 @pytest.fixture
