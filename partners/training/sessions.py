@@ -8,6 +8,7 @@ from typing import Any, Concatenate, NamedTuple
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -79,6 +80,17 @@ def learner_of(request: HttpRequest, now: datetime) -> Learner | None:
     return Learner(door.staff_member, door.premises)
 
 
+def _cleared_in_time(response: HttpResponse) -> HttpResponse:
+    """Let the browser leave the page when the learner is signed out, without script.
+
+    A tablet that somebody put down must not go on showing whose page this is.
+    """
+    after = IDLE_LIMIT + timedelta(seconds=5)
+    home = reverse("training:modules")
+    response.headers["Refresh"] = f"{after.total_seconds():.0f}; url={home}"
+    return response
+
+
 def _door(entry: dict[str, Any]) -> Slip | PersonalLink | None:
     if "link" in entry:
         links = PersonalLink.objects.not_ended().with_person()
@@ -97,7 +109,7 @@ def learner_required[**P](view: LearnerView[P]) -> View[P]:
         learner = learner_of(request, timezone.now())
         if learner is not None:
             speak(request, learner.language)
-            return view(request, learner, *args, **kwargs)
+            return _cleared_in_time(view(request, learner, *args, **kwargs))
         if was_here:
             text = _("You were signed out after a while. All you have done is kept.")
             messages.info(request, text)

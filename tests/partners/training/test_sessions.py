@@ -32,6 +32,14 @@ def test_half_an_hour_of_rest_signs_out(learner):
     assert "You were signed out after a while." in text_of(asked)
 
 
+def test_page_that_nobody_touches_clears_itself_without_script(learner):
+    shown = learner.get("/train/modules/")
+
+    # Five seconds after the half hour, so that the session is over by then.
+    assert shown.headers["Refresh"] == "1805; url=/train/modules/"
+    assert "Refresh" not in learner.get("/train/").headers
+
+
 def test_shorter_rest_does_not_and_begins_anew(learner):
     rest(learner, 29)
     assert learner.get("/train/modules/").status_code == 200
