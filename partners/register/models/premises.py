@@ -206,7 +206,7 @@ class Premises(models.Model):
             part for part in (self.street, self.town, self.postcode) if part
         )
 
-    def not_before_sale(self, moment: str) -> models.Exists:
+    def not_before_sale(self, moment: str) -> models.Expression:
         """Return the condition that a time is after the premises last changed hands.
 
         What was told and read in for the owner before is no business of this one.

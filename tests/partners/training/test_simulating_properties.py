@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -121,7 +122,7 @@ def end(county, number, ahead, is_lifted):
     )
 
 
-DECIDE = {"require": require, "change": change, "end": end}
+DECIDE: dict[str, Any] = {"require": require, "change": change, "end": end}
 
 
 def everything_written():
@@ -157,8 +158,10 @@ def is_meant(world, keys, spells, day):
 
 def effect_of(pairs):
     late = {"never", "expired"}
+    before, after = (coverage_of([pair[side] for pair in pairs]) for side in (0, 1))
     return Effect(
-        *(coverage_of([pair[side] for pair in pairs]) for side in (0, 1)),
+        before,
+        after,
         changed=sum(now != then for now, then in pairs),
         newly_overdue=sum(now not in late and then in late for now, then in pairs),
         no_longer_overdue=sum(now in late and then not in late for now, then in pairs),
