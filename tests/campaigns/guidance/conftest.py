@@ -6,8 +6,9 @@ import pytest
 from pytest_django import Settings
 from wagtail.models import Page
 
-from campaigns.guidance.loading import CONTENT, load_pages
+from campaigns.guidance.loading import CONTENT, load_pages, load_synonyms
 from campaigns.guidance.models import HomePage
+from campaigns.guidance.services.reindexing import reindex_pages
 from campaigns.guidance.translating import load_translations
 from campaigns.routes.loading import load_routes
 from campaigns.signs.loading import load_signs
@@ -76,4 +77,19 @@ def polish_home(
     made_once(
         ("polish home", now), lambda: load_translations(now=now, languages=["pl"])
     )
+    return home
+
+
+@pytest.fixture
+def site(whole_home: HomePage) -> HomePage:
+    """Return the site as we ship it, with its search words, and all of it indexed."""
+    load_synonyms()
+    reindex_pages()
+    return whole_home
+
+
+@pytest.fixture
+def small_site(home: HomePage) -> HomePage:
+    load_synonyms()
+    reindex_pages()
     return home

@@ -1,20 +1,15 @@
 import re
-from datetime import datetime
 
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaigns.guidance.directory import ListedPage
-from campaigns.guidance.loading import load_synonyms
 from campaigns.guidance.models import (
     AudiencePage,
     GuidancePage,
-    HomePage,
     SearchSynonym,
 )
-from campaigns.guidance.searching import ideas_of
 from campaigns.guidance.services.reindexing import reindex_pages
 from campaigns.signs.models import Sign, SignWording
 
@@ -51,21 +46,6 @@ ODD = (
     "a" * 10_000,
     "hotel " * 2_000,
 )
-
-
-@pytest.fixture
-def site(whole_home: HomePage) -> HomePage:
-    """Return the site as we ship it, with its search words, and all of it indexed."""
-    load_synonyms()
-    reindex_pages()
-    return whole_home
-
-
-@pytest.fixture
-def small_site(home: HomePage) -> HomePage:
-    load_synonyms()
-    reindex_pages()
-    return home
 
 
 def look_for(client: Client, words: str, path: str = "/search/", **headers) -> str:
@@ -393,46 +373,3 @@ def test_reindexing_twice_changes_nothing(small_site, client):
     reindex_pages()
 
     assert results_of(look_for(client, "hotel")) == before
-
-
-def test_load_synonyms_leaves_an_editors_words_alone(small_site, now: datetime):
-    assert SearchSynonym.objects.count() >= 60
-    SearchSynonym.objects.filter(leads_to="taxis").update(means="ours")
-
-    assert load_synonyms() == 0
-    assert SearchSynonym.objects.filter(means="ours").exists()
-
-
-def test_every_synonym_leads_to_a_page_that_is_there(site, client):
-    paths = set(SearchSynonym.objects.values_list("leads_to", flat=True)) - {""}
-    missing = [
-        path
-        for path in paths - {"finder", "join"}
-        if client.get(f"/{path}/").status_code != 200
-    ]
-
-    assert missing == []
-
-
-def test_no_topic_of_the_a_to_z_leads_to_support(site):
-    topics = SearchSynonym.objects.filter(is_topic=True)
-
-    assert topics.filter(leads_to__startswith="pages").count() == 0
-
-
-def test_ideas_take_phrases_before_words():
-    synonym = SearchSynonym(words="trap house, bando", means="visitors", leads_to="x")
-
-    ideas = ideas_of("the trap houses smell", synonyms=[synonym], language="en")
-
-    assert [idea.ways for idea in ideas] == [
-        (("trap", "hous"), ("visitor",)),
-        (("smell",),),
-    ]
-
-
-def test_listed_support_page_says_nothing():
-    page = ListedPage(frozenset({1}), "pages/a7", "supportpage", "t", "h", "", "/", "")
-
-    assert page.is_support
-    assert not page.is_for_someone

@@ -13,7 +13,7 @@ from media.print.models import EvidencePack
 from media.print.packs import pack_pdf
 from media.print.services import issue_pack
 from media.print.typesetting import codes_on_page
-from partners.register.enums import PremisesState, StaffRole
+from partners.register.enums import StaffRole
 from partners.register.models import Ownership
 from partners.register.services import mark_left
 from partners.training.coverage import Coverage
@@ -22,73 +22,17 @@ from partners.training.models import CoverageDay
 from partners.visits.enums import VisitState
 from tests.factories.codes import CodeFactory
 from tests.factories.followups import GapRuleFactory, released
-from tests.factories.learning import ModuleFactory, ModuleVersionFactory
+from tests.factories.learning import ModuleFactory
 from tests.factories.register import (
     ManagerLinkFactory,
     OrganisationFactory,
     SpellFactory,
 )
-from tests.factories.training import CompletionFactory, RequirementFactory
+from tests.factories.training import RequirementFactory
 from tests.factories.visits import make_visit, submitted
 from tests.media.print.pdfs import has_its_fonts, is_accessible, pages_of
-from tests.partners.training.test_journey import text_of
 
 pytestmark = pytest.mark.django_db
-
-PEOPLE = 6
-
-
-@pytest.fixture
-def link(area):
-    return ManagerLinkFactory.create(
-        premises__area=area, premises__name="Lantern House"
-    )
-
-
-@pytest.fixture
-def premises(link):
-    return link.premises
-
-
-@pytest.fixture
-def right_now():
-    """Return the moment of the page: the check reads the clock itself."""
-    return timezone.now()
-
-
-@pytest.fixture
-def module():
-    module = ModuleFactory.create(title="At reception")
-    ModuleVersionFactory.create(module=module)
-    RequirementFactory.create(module=module)
-    return module
-
-
-@pytest.fixture
-def spells(premises, module, right_now):
-    """Put six people in post at reception, all but two of them in date."""
-    today = timezone.localdate(right_now)
-    spells = [
-        SpellFactory.create(
-            premises=premises,
-            staff_member__name=f"Worker Number {number}",
-            started_on=today - timedelta(days=300),
-        )
-        for number in range(PEOPLE)
-    ]
-    for spell in spells[2:]:
-        CompletionFactory.create(
-            staff_member=spell.staff_member,
-            module=module,
-            valid_from=today - timedelta(days=20),
-            valid_until=today + timedelta(days=345),
-        )
-    return spells
-
-
-@pytest.fixture
-def pack(premises, spells, link, right_now):
-    return issue_pack(premises=premises, actor=link.user, now=right_now)
 
 
 def coverage(required, covered=0):
@@ -367,113 +311,3 @@ def test_list_of_packs_query_count(
         page = client.get(path)
 
     assert len(page.context["page_obj"]) == item_count
-
-
-def check(client, code):
-    page = client.get(f"/verify/pack/{code}/")
-    assert page.status_code == 200
-    return page, text_of(page)
-
-
-def test_check_tells_the_figures_then_and_now(client, pack):
-    page, shown = check(client, pack.code.lower())
-
-    assert "This evidence was issued here" in shown
-    assert "Its day counted again today: the same" in shown
-    assert shown.count("66 % 4 of 6 who need training in date, of 6 in post") == 2
-    assert "Lantern House, Ashbeck" in shown
-    assert "Worker" not in shown
-    assert page.cookies == {}
-    assert "private" in page.headers["Cache-Control"]
-    assert page.headers["Referrer-Policy"] == "no-referrer"
-    assert page.headers["X-Robots-Tag"] == "noindex"
-
-
-def test_check_says_when_the_day_counts_differently_today(
-    client, pack, spells, link, right_now
-):
-    mark_left(
-        spell=spells[5],
-        last_day=timezone.localdate(right_now) - timedelta(days=3),
-        actor=link.user,
-        now=right_now,
-    )
-
-    _page, shown = check(client, pack.code)
-
-    assert "Its day counted again today: different" in shown
-    assert "As issued 66 % 4 of 6" in shown
-    assert "The same day, counted again 60 % 3 of 5" in shown
-
-
-def test_check_outlives_closing_and_a_change_of_owner(client, pack, premises):
-    premises.state = PremisesState.CLOSED
-    premises.closed_on = pack.day
-    premises.save()
-    _page, closed = check(client, pack.code)
-    premises.state, premises.closed_on = PremisesState.ACTIVE, None
-    premises.organisation = OrganisationFactory.create()
-    premises.save()
-    _page, sold = check(client, pack.code)
-
-    for shown, reason in (
-        (closed, "no longer part of the scheme"),
-        (sold, "have changed hands since"),
-    ):
-        assert "As issued 66 % 4 of 6" in shown
-        assert (
-            f"Today These premises {'are ' if 'part' in reason else ''}{reason}"
-            in shown
-        )
-    assert pack.organisation.name in sold
-
-
-def test_check_shows_today_for_a_year(client, premises, spells, link, right_now):
-    figures = gather(premises, today=timezone.localdate(right_now))
-    today = timezone.localdate(right_now)
-    shown = []
-    for days in (364, 367):
-        pack = EvidencePack.objects.create(
-            premises=premises,
-            organisation=premises.organisation,
-            day=today - timedelta(days=days),
-            figures=figures,
-            issued_at=right_now - timedelta(days=days),
-            issued_by=link.user,
-        )
-        shown.append(
-            "Figures of today were shown for a year" in check(client, pack.code)[1]
-        )
-
-    assert shown == [False, True]
-
-
-@pytest.mark.parametrize(
-    ("code", "words"),
-    (
-        ("000000000000", "We do not know this pack"),
-        ("000000000001", "has a slip in it"),
-        ("X", "has a slip in it"),
-    ),
-)
-def test_check_of_anything_else_helps(client, code, words):
-    page, shown = check(client, code)
-
-    assert words in shown
-    assert 'href="/report/"' in page.text
-    assert page.cookies == {}
-
-
-def test_check_without_a_number_says_where_it_belongs(client):
-    assert "belongs at the end of this address" in text_of(client.get("/verify/pack/"))
-
-
-def test_certificate_and_pack_do_not_answer_for_one_another(client, pack):
-    assert "We do not know this certificate" in text_of(
-        client.get(f"/verify/{pack.code}/")
-    )
-
-
-def test_check_asks_little(client, pack, django_assert_num_queries):
-    with django_assert_num_queries(7):
-        check(client, pack.code)
