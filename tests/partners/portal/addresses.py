@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 # What stands for a thing in an address, behind the word that says what it is.
 THING = re.compile(r"(?P<word>[^/<>]+)/<(?:(?P<kind>\w+):)?\w+>")
+# What follows a thing at once: the form in which it is wanted.
+FORM = re.compile(rf"{THING.pattern}[/.]<(?:\w+:)?form>")
 # No number and no key that anything has.
 NOTHING = {"int": 99_999_999, "str": "nonsuch", "slug": "nonsuch"}
 
@@ -36,10 +38,13 @@ def filled(route: str, things: Mapping[str, Any]) -> str:
     A word that `things` has not is an error: who adds an address says what is in it.
     """
 
+    def form(found: re.Match[str]) -> str:
+        return found[0].replace("<str:form>", str(things[f"form of {found['word']}"]))
+
     def thing(found: re.Match[str]) -> str:
         return f"{found['word']}/{things[found['word']]}"
 
-    return "/" + THING.sub(thing, route)
+    return "/" + THING.sub(thing, FORM.sub(form, route))
 
 
 def words_in(route: str) -> list[str]:
@@ -48,4 +53,6 @@ def words_in(route: str) -> list[str]:
 
 def nothing_in(route: str) -> dict[str, Any]:
     """Return what leads nowhere for each thing of an address."""
-    return {found["word"]: NOTHING[found["kind"]] for found in THING.finditer(route)}
+    things = {found["word"]: NOTHING[found["kind"]] for found in THING.finditer(route)}
+    forms = (f"form of {found['word']}" for found in FORM.finditer(route))
+    return things | dict.fromkeys(forms, "nonsuch")

@@ -5,6 +5,7 @@ house stands in it, or the tests fail; what is read and sent is then tried for t
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 
 import pytest
@@ -16,11 +17,13 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from accounts.models import User
+from campaigns.learning.models import ModuleVersion
+from media.print.services import issue_pack
 from partners.followups.enums import TaskState
 from partners.followups.models import FollowUpTask, TaskEvent, TaskEvidence
-from partners.register.models import Premises, Spell, StagedImport
+from partners.register.models import Premises, Spell, StaffMember, StagedImport
 from partners.register.services import change_owner, confirm_columns, stage_import
-from partners.training.models import PersonalLink, Slip
+from partners.training.models import Completion, PersonalLink, Slip
 from partners.training.services import make_personal_link, print_slips
 from tests.factories.accounts import UserFactory
 from tests.factories.codes import CodeFactory
@@ -33,7 +36,11 @@ from tests.factories.register import (
     PremisesFactory,
     SpellFactory,
 )
-from tests.factories.training import RequirementFactory
+from tests.factories.training import (
+    CompletionFactory,
+    RequirementFactory,
+    TrainingSessionFactory,
+)
 from tests.factories.visits import make_visit
 from tests.partners.portal.addresses import (
     filled,
@@ -41,6 +48,7 @@ from tests.partners.portal.addresses import (
     routes_under,
     words_in,
 )
+from tests.partners.portal.test_bulletins import issue
 from tests.partners.register.spreadsheets.files import as_csv
 
 pytestmark = pytest.mark.django_db
@@ -80,10 +88,14 @@ class House(NamedTuple):
     staged: StagedImport
     things: dict[str, Any]
     slip: dict[str, str]
+    bulletin: str
 
     @property
     def body(self) -> dict[str, str]:
-        return BODY | {"staff": self.spell.staff_member.key}
+        return BODY | {
+            "staff": self.spell.staff_member.key,
+            "bulletin": self.bulletin,
+        }
 
     @property
     def secrets(self) -> list[str]:
@@ -98,7 +110,7 @@ class House(NamedTuple):
 
 
 @pytest.fixture
-def house(area, officer, now) -> House:
+def house(area, officer, now, index) -> House:
     premises = PremisesFactory.create(area=area, name="Harbour View")
     link = ManagerLinkFactory.create(premises=premises)
     contact = ContactFactory.create(premises=premises, name="Contact of the house")
@@ -135,12 +147,32 @@ def house(area, officer, now) -> House:
             "tasks": task.key,
             "files": evidence.key,
             "feedback": task.visit.key,
+            "sessions": TrainingSessionFactory.create(
+                at=premises, version=version, opened=True, starts_at=timezone.now()
+            ).key,
+            "certificates": certificate_of(person, version).certificate_code,
+            "form of certificates": "card",
+            "evidence": issue_pack(
+                premises=premises, actor=link.user, now=timezone.now()
+            ).code,
+            "form of evidence": "pdf",
         },
         slip={
             "staff_code": printed.staff_code,
             "personal_code": printed.code,
             "pin": printed.pin,
         },
+        bulletin=str(issue(index).translation_key),
+    )
+
+
+def certificate_of(person: StaffMember, version: ModuleVersion) -> Completion:
+    today = timezone.localdate()
+    return CompletionFactory.create(
+        staff_member=person,
+        module=version.module,
+        valid_from=today,
+        valid_until=today + timedelta(days=365),
     )
 
 
@@ -233,7 +265,7 @@ def test_the_portal_has_addresses_of_houses_and_knows_the_others():
 
     assert len(of_a_house()) > 40
     assert every >= OPEN_TO_ALL | WITHOUT_HOUSE
-    assert {words_in(route)[0] for route in of_a_house()} == {"partners"}
+    assert {words_in(route)[0] for route in of_a_house()} == {"partners", "sessions"}
 
 
 def test_every_address_of_a_house_opens_for_its_manager(house, client_of):

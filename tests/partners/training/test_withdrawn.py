@@ -51,11 +51,11 @@ def withdraw(session, desk):
 def pages(learner: Client) -> list[int]:
     code = Completion.objects.get().certificate_code
     return [
-        learner.get(reverse(name, args=[code])).status_code
-        for name in (
-            "verify:certificate",
-            "training:certificate",
-            "print:certificate",
+        learner.get(reverse(name, args=[code, *form])).status_code
+        for name, form in (
+            ("verify:certificate", []),
+            ("training:certificate", []),
+            ("print:certificate", ["certificate"]),
         )
     ]
 
