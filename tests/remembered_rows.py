@@ -7,9 +7,10 @@ they held then (another fixture came first), it is loaded in earnest.
 """
 
 from collections.abc import Callable, Hashable
+from functools import cache
 from typing import Any, NamedTuple
 
-from django.core.cache import cache
+from django.core.cache import cache as django_cache
 from django.db import connection, transaction
 
 type Row = tuple[Any, ...]
@@ -58,12 +59,18 @@ def _read_all() -> Tables:
 
 def _read(table: str) -> list[Row]:
     with connection.cursor() as cursor:
-        key = connection.introspection.get_primary_key_column(cursor, table)
         cursor.execute(
-            f"SELECT * FROM {_quoted(table)} ORDER BY {_quoted(key or '')}"  # noqa: S608 -- our tables
+            f"SELECT * FROM {_quoted(table)} ORDER BY {_quoted(_key_of(table))}"  # noqa: S608 -- our tables
         )
         rows: list[Row] = cursor.fetchall()
     return rows
+
+
+@cache
+def _key_of(table: str) -> str:
+    """Return the column of the primary key: the catalogue answers slowly."""
+    with connection.cursor() as cursor:
+        return connection.introspection.get_primary_key_column(cursor, table) or ""
 
 
 def _write(changes: dict[str, Change]) -> None:
@@ -84,7 +91,7 @@ def _write(changes: dict[str, Change]) -> None:
                 change.new,
             )
     # Wagtail remembers where its sites begin, and would be told by a signal.
-    cache.clear()
+    django_cache.clear()
 
 
 def _quoted(name: str) -> str:
