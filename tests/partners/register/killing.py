@@ -16,6 +16,8 @@ import django
 from django.db import connection, connections
 from django.utils.module_loading import import_string
 
+_inherited: list[Any] = []
+
 
 class Killer:
     """Counts what is sent to the database."""
@@ -40,9 +42,23 @@ def run_and_die(work: Callable[[], object], last: int) -> bool:
     if child:
         _pid, status = os.waitpid(child, 0)
         return not os.WIFSIGNALED(status)
+    _leave_to_the_parent()
     with connection.execute_wrapper(Killer(last)):
         work()
     os._exit(0)
+
+
+def _leave_to_the_parent() -> None:
+    """Take no connection along into a child: it opens one of its own.
+
+    A browser test leaves its event loop in the parent, and Django keeps connections
+    apart with a loop and without. The child has no loop: it would find, and use, one
+    that the parent could not see to close. What is found is kept, so that nothing
+    closes it from here.
+    """
+    for inherited in connections.all(initialized_only=True):
+        _inherited.append(inherited.connection)
+        inherited.connection = None
 
 
 def run(path: str, kwargs: dict[str, Any], last: int) -> str:
