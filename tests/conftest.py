@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult
@@ -39,6 +40,22 @@ def _flush_history(django_db_setup: None, django_db_blocker: Any) -> Iterator[No
         remember_migrations()
     with delete_history_too(), migrated_rows_kept():
         yield
+    with django_db_blocker.unblock():
+        _end_other_connections()
+
+
+def _end_other_connections() -> None:
+    """Let PostgreSQL drop the test database when a browser test left a connection.
+
+    Django keeps connections apart with Playwright's event loop and without: what was
+    opened while it ran is out of reach once it has stopped.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
