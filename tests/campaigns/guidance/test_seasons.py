@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.http import Http404
+from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 from wagtail.models import Locale, Page
@@ -308,3 +309,16 @@ def test_a_reader_of_the_page_costs_twelve_queries(
         answer = client.get("/campaigns/long/")
 
     assert answer.content.decode().count("An adult does thing") == sign_count
+
+
+def test_dates_name_the_month_as_the_language_does_in_a_date():
+    times = {
+        "opens_at": datetime(2026, 10, 26, 9, tzinfo=UTC),
+        "closes_at": datetime(2026, 12, 8, 18, tzinfo=UTC),
+    }
+
+    with translation.override("pl"):
+        words = render_to_string("guidance/campaign_dates.html", times)
+
+    assert "26 października 2026" in words
+    assert "8 grudnia 2026" in words
