@@ -35,7 +35,7 @@ from partners.training.coverage import (
 from partners.training.enums import TrainingState
 from partners.training.models import Completion
 from partners.training.rules import add_months
-from partners.visits.enums import VisitState
+from partners.visits.models import TestVisit
 
 STARTERS_WITHIN = 30
 
@@ -197,11 +197,11 @@ def _modules(premises: Premises, today: date) -> list[dict[str, Any]]:
 
 
 def _tasks(premises: Premises, today: date) -> dict[str, int]:
-    """Count the manager's tasks of a year. They follow from released visits only."""
+    """Count the manager's tasks of a year. They follow from visits that count only."""
     tasks = FollowUpTask.objects.filter(
         premises=premises,
         owner=TaskOwner.MANAGER,
-        visit__state=VisitState.RELEASED,
+        visit__in=TestVisit.objects.counted(),
         opened_at__date__gte=add_months(today, -12),
     )
     return {

@@ -20,16 +20,26 @@ class TaskState(TextChoices):
     DONE = "done", _("Done, to be verified")
     RETURNED = "returned", _("Returned with a question")
     VERIFIED = "verified", _("Closed")
+    WITHDRAWN = "withdrawn", _("Not needed any more")
 
 
 UNFINISHED_TASK_STATES = frozenset({TaskState.OPEN, TaskState.DONE, TaskState.RETURNED})
 TO_DO_STATES = frozenset({TaskState.OPEN, TaskState.RETURNED})
 
+CLOSED_TASK_STATES = frozenset({TaskState.VERIFIED, TaskState.WITHDRAWN})
+
 TRANSITIONS: dict[TaskState, frozenset[TaskState]] = {
-    TaskState.OPEN: frozenset({TaskState.DONE, TaskState.VERIFIED}),
-    TaskState.RETURNED: frozenset({TaskState.DONE, TaskState.VERIFIED}),
-    TaskState.DONE: frozenset({TaskState.VERIFIED, TaskState.RETURNED}),
+    TaskState.OPEN: frozenset(
+        {TaskState.DONE, TaskState.VERIFIED, TaskState.WITHDRAWN}
+    ),
+    TaskState.RETURNED: frozenset(
+        {TaskState.DONE, TaskState.VERIFIED, TaskState.WITHDRAWN}
+    ),
+    TaskState.DONE: frozenset(
+        {TaskState.VERIFIED, TaskState.RETURNED, TaskState.WITHDRAWN}
+    ),
     TaskState.VERIFIED: frozenset(),
+    TaskState.WITHDRAWN: frozenset(),
 }
 
 
@@ -38,3 +48,4 @@ class RetestState(TextChoices):
     OPEN = "open", _("Window open")
     PASSED = "passed", _("Passed")
     GAP_AGAIN = "gap_again", _("A gap again")
+    DROPPED = "dropped", _("Not needed any more")

@@ -14,6 +14,7 @@ from accounts.scoping import areas_of, is_officer
 from campaigns.learning.models import Module
 from core.models import Area
 from partners.followups.enums import (
+    CLOSED_TASK_STATES,
     TO_DO_STATES,
     UNFINISHED_TASK_STATES,
     RetestState,
@@ -116,7 +117,7 @@ class TaskQuerySet(models.QuerySet["FollowUpTask"]):
     def by_urgency(self) -> Self:
         """Put what is still to do first, the earliest due day at the top."""
         is_closed = models.Case(
-            models.When(state=TaskState.VERIFIED, then=2),
+            models.When(state__in=CLOSED_TASK_STATES, then=2),
             models.When(state=TaskState.DONE, then=1),
             default=0,
         )
@@ -161,8 +162,10 @@ class FollowUpTask(models.Model):
                 name="task_once_per_gap_and_rule",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=TaskState.VERIFIED, closed_at__isnull=False)
-                | ~models.Q(state=TaskState.VERIFIED)
+                condition=models.Q(
+                    state__in=sorted(CLOSED_TASK_STATES), closed_at__isnull=False
+                )
+                | ~models.Q(state__in=sorted(CLOSED_TASK_STATES))
                 & models.Q(closed_at__isnull=True),
                 name="task_closed_has_a_time",
             ),
@@ -273,7 +276,8 @@ class RetestQuerySet(models.QuerySet["Retest"]):
         of the chain that is passed, or is still open.
         """
         known = (
-            self.filter(gap_visit__released_at__date__lte=day)
+            self.exclude(state=RetestState.DROPPED)
+            .filter(gap_visit__released_at__date__lte=day)
             .select_related("gap_visit", "decided_by_visit")
             .order_by("gap_visit__visited_on", "pk")
         )
@@ -323,7 +327,7 @@ class Retest(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state=RetestState.WAITING)
+                condition=models.Q(state__in=[RetestState.WAITING, RetestState.DROPPED])
                 | models.Q(opens_on__isnull=False, closes_on__isnull=False),
                 name="retest_open_has_a_window",
             ),

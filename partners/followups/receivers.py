@@ -10,9 +10,14 @@ from core.signals import (
     spell_changed,
     spells_changed,
     visit_released,
+    visit_set_aside,
 )
 from partners.followups.models import FollowUpTask
-from partners.followups.services import follow_up_release, settle_training_tasks
+from partners.followups.services import (
+    follow_up_release,
+    settle_training_tasks,
+    take_back_follow_ups,
+)
 from partners.register.models import Spell
 from partners.training.models import Completion
 from partners.visits.models import TestVisit
@@ -21,6 +26,11 @@ from partners.visits.models import TestVisit
 @receiver(visit_released)
 def open_what_follows(visit: TestVisit, now: datetime, **kwargs: Any) -> None:
     follow_up_release(visit=visit, now=now)
+
+
+@receiver(visit_set_aside)
+def take_back_what_followed(visit: TestVisit, now: datetime, **kwargs: Any) -> None:
+    take_back_follow_ups(visit=visit, now=now)
 
 
 @receiver(completion_recorded)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.followups.views import managers
+from partners.followups.views import challenges, managers
 
 app_name = "followups"
 
@@ -21,5 +21,10 @@ urlpatterns = [
         "<str:premises_key>/feedback/<str:visit_key>/",
         managers.feedback,
         name="feedback",
+    ),
+    path(
+        "<str:premises_key>/feedback/<str:visit_key>/challenge/",
+        challenges.challenge,
+        name="challenge",
     ),
 ]

@@ -103,7 +103,7 @@ class Evaluation:
 def evaluate(*, areas: AreaQuerySet, first: date, last: date) -> Evaluation:
     """Evaluate the visits of some areas between two days, both included; one query."""
     released = list(
-        TestVisit.objects.released()
+        TestVisit.objects.counted()
         .filter(premises__area__in=areas, visited_on__range=(first, last))
         .select_related("premises__area", "scenario")
         .annotate(trained_share=_trained_share())

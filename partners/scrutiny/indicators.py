@@ -138,7 +138,7 @@ def _turnover(day: date, areas: Sequence[Area]) -> Turnover:
 
 def _visits(day: date, areas: Sequence[Area]) -> Visits:
     since = year_before(day)
-    released = TestVisit.objects.released().filter(
+    released = TestVisit.objects.counted().filter(
         premises__area__in=areas,
         visited_on__range=(since, day),
         released_at__lt=_end_of(day),

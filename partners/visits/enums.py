@@ -75,6 +75,12 @@ TRANSITIONS: dict[VisitState, frozenset[VisitState]] = {
 }
 
 
+class ChallengeState(TextChoices):
+    OPEN = "open", _("To be decided")
+    UPHELD = "upheld", _("Upheld: the result counts no more")
+    DECLINED = "declined", _("Not upheld: the result stands")
+
+
 class Outcome(TextChoices):
     """Computed from the observations, never typed."""
 

@@ -12,7 +12,7 @@ from accounts.scoping import areas_of
 from core.widgets import DayInput, HourInput
 from partners.register.enums import Shift
 from partners.register.models import Premises
-from partners.visits.enums import Result, VisitState
+from partners.visits.enums import ChallengeState, Result, VisitState
 from partners.visits.models import (
     Authorisation,
     ChecklistItem,
@@ -151,6 +151,41 @@ class QuestionForm(forms.Form):
         label=_("What should the tester look at again?"),
         max_length=300,
         help_text=_("In a few words, and without names"),
+    )
+
+
+class ChallengeForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What do you think is wrong?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(
+            "In your own words, and without names. For example: the fire alarm rang, "
+            "or the desk was closed that night."
+        ),
+        error_messages={
+            "required": _("Write what you think is wrong with this result.")
+        },
+    )
+
+
+class DecisionForm(forms.Form):
+    decision = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=[
+            (ChallengeState.UPHELD, ChallengeState.UPHELD.label),
+            (ChallengeState.DECLINED, ChallengeState.DECLINED.label),
+        ],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("Your answer"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("The managers read it word for word. No names."),
+        error_messages={
+            "required": _("Write an answer. The managers read it word for word.")
+        },
     )
 
 

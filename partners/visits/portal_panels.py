@@ -12,13 +12,14 @@ from campaigns.guidance.models import Campaign
 from campaigns.guidance.panels import CAMPAIGN_DESK
 from core import panels
 from core.panels import Panel
-from partners.visits.enums import VisitState
-from partners.visits.models import TestVisit
+from partners.visits.enums import ChallengeState, VisitState
+from partners.visits.models import Challenge, TestVisit
 
 
 def register_panels() -> None:
     panels.register(PLACE, visits_to_check, order=20)
     panels.register(PLACE, visits_to_release, order=21)
+    panels.register(PLACE, challenges_to_decide, order=22)
     panels.register(CAMPAIGN_DESK, visits_released, order=80)
 
 
@@ -32,6 +33,16 @@ def visits_to_release(request: HttpRequest, officer: User) -> Panel | None:
     """Count what waits for release, of the officer's own areas and for nobody else."""
     checked = TestVisit.objects.visible_to(officer).filter(state=VisitState.CHECKED)
     return _visits_line(VisitState.CHECKED, checked.count())
+
+
+def challenges_to_decide(request: HttpRequest, officer: User) -> Panel | None:
+    """Count what this officer may decide: nothing they had a part in."""
+    return desk_line(
+        title=_("Challenged results"),
+        state=str(ChallengeState.OPEN.label),
+        count=Challenge.objects.to_decide_by(officer).count(),
+        url=reverse("visits_admin:challenges"),
+    )
 
 
 def _visits_line(state: VisitState, count: int) -> Panel | None:

@@ -17,6 +17,9 @@ STEPS = {
     "visit.checked": _("Checked by a second officer"),
     "visit.returned": _("Given back to the tester"),
     "visit.released": _("Released to the premises"),
+    "challenge.raised": _("Challenged by a manager"),
+    "challenge.upheld": _("Challenge upheld: the result counts no more"),
+    "challenge.declined": _("Challenge not upheld: the result stands"),
 }
 
 

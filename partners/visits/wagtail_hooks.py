@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts.menu import OfficerMenuItem
-from partners.visits.views import authorisations, officers
+from partners.visits.views import authorisations, challenges, officers
 
 patterns: list[URLPattern | URLResolver] = [
     # /cms/visits/
@@ -16,6 +16,8 @@ patterns: list[URLPattern | URLResolver] = [
         authorisations.authorisation_add,
         name="authorisation-add",
     ),
+    path("challenges/", challenges.challenge_list, name="challenges"),
+    path("challenges/<str:key>/", challenges.challenge_detail, name="challenge"),
     path("<str:key>/", officers.visit_detail, name="detail"),
     path("<str:key>/check/", officers.visit_check, name="check"),
     path("<str:key>/release/", officers.visit_release, name="release"),

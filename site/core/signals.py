@@ -9,6 +9,8 @@ from django.dispatch import Signal
 completion_recorded = Signal()
 # visit, now: a test visit may now be told to its premises (partners.visits)
 visit_released = Signal()
+# visit, now: a released result was challenged and counts no more (partners.visits)
+visit_set_aside = Signal()
 # user: an account was closed or opened again (accounts)
 access_changed = Signal()
 # spell, now: a person has come, left or been corrected (partners.register)

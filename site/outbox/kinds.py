@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 TITLES = {
     "alarm": _("Alarm"),
     "certificate": _("Certificate"),
+    "challenge_decided": _("Answer to a challenge"),
+    "challenge_raised": _("A result is challenged"),
     "email_confirmation": _("Address to be confirmed"),
     "email_confirmation_signup": _("Address to be confirmed"),
     "feedback_ready": _("Feedback after a visit"),

@@ -12,6 +12,7 @@ from partners.register.enums import Shift
 from partners.visits.enums import Result, ScenarioKind, Step
 from partners.visits.models import (
     Authorisation,
+    Challenge,
     ChecklistItem,
     ChecklistVersion,
     Scenario,
@@ -98,6 +99,16 @@ class TestVisitFactory(DjangoModelFactory[TestVisit]):
     authorisation = factory.SubFactory(
         AuthorisationFactory, area=factory.SelfAttribute("..premises.area")
     )
+
+
+class ChallengeFactory(DjangoModelFactory[Challenge]):
+    class Meta:
+        model = Challenge
+
+    visit = factory.SubFactory(TestVisitFactory)
+    reason = "The desk was closed that night."
+    raised_by = factory.SubFactory(UserFactory, roles=[Role.MANAGER])
+    raised_at = factory.LazyFunction(timezone.now)
 
 
 def make_checklist(*steps: Step) -> ChecklistVersion:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.audit import record
-from partners.followups.enums import TaskState
+from partners.followups.enums import CLOSED_TASK_STATES, TaskState
 from partners.followups.models import FollowUpTask, TaskEvent
 from partners.followups.rules import can_move
 
@@ -44,7 +44,7 @@ def move(
         task=task, at=now, from_state=task.state, to_state=to, actor=actor, note=note
     )
     task.state = to
-    task.closed_at = now if to == TaskState.VERIFIED else None
+    task.closed_at = now if to in CLOSED_TASK_STATES else None
     task.save(update_fields=["state", "closed_at"])
     record(f"task.{to}", task, actor=actor, job=job)
     return event

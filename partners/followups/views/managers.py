@@ -19,7 +19,8 @@ from partners.followups.rendering import history_of, training_progress
 from partners.followups.services import FollowUpError
 from partners.register.models import Premises
 from partners.register.rendering import portal_context
-from partners.visits.models import Observation, TestVisit
+from partners.visits.models import Challenge, Observation, TestVisit
+from partners.visits.services import is_open_to_challenge
 
 PER_PAGE = 25
 
@@ -106,6 +107,8 @@ def feedback(request: HttpRequest, premises_key: str, visit_key: str) -> HttpRes
         "gaps": list(Observation.objects.gaps_of(visit)),
         "tasks": list(own),
         "officer_comes": tasks.for_officers().exists(),
+        "challenge": Challenge.objects.filter(visit=visit).first(),
+        "may_challenge": is_open_to_challenge(visit, now=timezone.now()),
     }
     return render(request, "followups/feedback.html", context)
 

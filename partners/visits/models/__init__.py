@@ -2,6 +2,11 @@ from partners.visits.models.authorisations import (
     Authorisation,
     AuthorisationQuerySet,
 )
+from partners.visits.models.challenges import (
+    CHALLENGED_WITHIN,
+    Challenge,
+    ChallengeQuerySet,
+)
 from partners.visits.models.covert import CovertModel
 from partners.visits.models.scenarios import (
     ChecklistItem,
@@ -18,10 +23,13 @@ from partners.visits.models.visits import (
 )
 
 __all__ = [
+    "CHALLENGED_WITHIN",
     "AreaStandard",
     "AreaStandardQuerySet",
     "Authorisation",
     "AuthorisationQuerySet",
+    "Challenge",
+    "ChallengeQuerySet",
     "ChecklistItem",
     "ChecklistVersion",
     "ChecklistVersionQuerySet",

@@ -31,12 +31,16 @@ class TestVisitQuerySet(models.QuerySet["TestVisit"]):
         """Return what exists for a premises: the covert choke point."""
         return self.filter(state=VisitState.RELEASED)
 
+    def counted(self) -> Self:
+        """Return what figures are made of: released, and not set aside since."""
+        return self.released().filter(set_aside_at__isnull=True)
+
     def released_by(self, day: date) -> Self:
         return self.released().filter(released_at__date__lte=day)
 
     def count_by_outcome(self) -> dict[str, int]:
-        """Count released visits by outcome, the outcomes nobody had included."""
-        rows = self.released().values("outcome").annotate(n=models.Count("pk"))
+        """Count visits that count by outcome, the outcomes nobody had included."""
+        rows = self.counted().values("outcome").annotate(n=models.Count("pk"))
         counted = {row["outcome"]: row["n"] for row in rows.order_by()}
         return {outcome.value: counted.get(outcome.value, 0) for outcome in Outcome}
 
@@ -106,6 +110,8 @@ class TestVisit(CovertModel):
     )
     checked_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
+    # A challenge of the result was upheld: it is in no figure any more.
+    set_aside_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     # What the area asked for when the result was released: it is scored by that.
     standard: "models.JSONField[list[str], list[str]]" = models.JSONField(
@@ -138,6 +144,11 @@ class TestVisit(CovertModel):
                 # Released before a second officer was asked for.
                 | models.Q(state=VisitState.RELEASED, revision=0),
                 name="testvisit_released_was_checked",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(set_aside_at__isnull=True)
+                | models.Q(state=VisitState.RELEASED),
+                name="testvisit_set_aside_was_released",
             ),
             models.CheckConstraint(
                 condition=~models.Q(checked_by=models.F("planned_by"))

@@ -2,6 +2,12 @@
 
 from partners.visits.services.attending import sign_brief, stop_for_real
 from partners.visits.services.authorising import Decision, enter_authorisation
+from partners.visits.services.challenging import (
+    decide_challenge,
+    is_open_to_challenge,
+    may_decide,
+    raise_challenge,
+)
 from partners.visits.services.checking import check_visit, return_visit
 from partners.visits.services.gates import VisitError, is_second_officer
 from partners.visits.services.planning import (
@@ -24,10 +30,14 @@ __all__ = [
     "VisitError",
     "cancel_visit",
     "check_visit",
+    "decide_challenge",
     "enter_authorisation",
+    "is_open_to_challenge",
     "is_second_officer",
+    "may_decide",
     "note_reads",
     "plan_visit",
+    "raise_challenge",
     "reassign_visit",
     "record_not_completed",
     "release_visit",

@@ -114,6 +114,7 @@ def _may_be_retested(visit: TestVisit, premises: Premises) -> bool:
     return (
         visit.premises_id == premises.pk
         and visit.state == VisitState.RELEASED
+        and visit.set_aside_at is None
         and visit.outcome != Outcome.GOOD
     )
 

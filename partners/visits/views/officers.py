@@ -23,7 +23,7 @@ from partners.visits.forms import (
     ReassignForm,
     RescheduleForm,
 )
-from partners.visits.models import Observation, TestVisit
+from partners.visits.models import Challenge, Observation, TestVisit
 from partners.visits.rendering import history_of
 from partners.visits.services import VisitError
 from partners.visits.views.guards import for_officers
@@ -99,6 +99,7 @@ def visit_detail(request: HttpRequest, officer: User, key: str) -> HttpResponse:
         "visit": visit,
         "observations": Observation.objects.of_visit(visit),
         "history": history_of(visit),
+        "challenge": Challenge.objects.filter(visit=visit).first(),
         "may_check": services.is_second_officer(officer, visit),
         "panels": panels_for("visits.detail", request, visit),
     }

@@ -2,7 +2,7 @@ import datetime
 
 import pytest
 
-from partners.followups.enums import TaskState
+from partners.followups.enums import UNFINISHED_TASK_STATES, TaskState
 from partners.followups.rules import Loop, LoopTime, can_move, loop_time, roles_to_name
 
 DAY = datetime.date(2026, 6, 1)
@@ -76,4 +76,6 @@ def test_only_listed_moves_exist():
         (TaskState.RETURNED, TaskState.VERIFIED),
         (TaskState.DONE, TaskState.VERIFIED),
         (TaskState.DONE, TaskState.RETURNED),
+        # The result they followed from was wrong.
+        *((state, TaskState.WITHDRAWN) for state in UNFINISHED_TASK_STATES),
     }
