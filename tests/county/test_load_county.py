@@ -16,7 +16,7 @@ from accounts.models import User
 from campaigns.guidance.enums import CampaignState, ReviewState
 from campaigns.guidance.models import Campaign, CampaignPage, reviewed_pages
 from core.models import Area, AuditEvent, Installation
-from county.demonstration import CountyError, CountyThereError, load_county
+from county.demonstration import CountyError, CountyThereError, Loaded, load_county
 from county.words import DISTRICTS
 from media.codes.models import Code, ScanCount
 from outbox.models import Message
@@ -45,15 +45,25 @@ from partners.visits.models import Observation, TestVisit
 from partners.visits.rules import outcome_of
 from partners.visits.services import seen_steps
 from tests.factories.register import PremisesFactory
+from tests.remembered_rows import made_once
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 18)
+_loaded: dict[str, Loaded] = {}
 
 
 @pytest.fixture
-def county(tmp_path):
-    return load_county(premises=12, seed=7, today=TODAY, folder=tmp_path)
+def county(db, tmp_path):
+    """Return the county of twelve premises, loaded in earnest once per process."""
+
+    def load():
+        _loaded["county"] = load_county(
+            premises=12, seed=7, today=TODAY, folder=tmp_path
+        )
+
+    made_once("county", load)
+    return _loaded["county"]
 
 
 def digest() -> dict[str, Any]:
@@ -223,7 +233,8 @@ def test_county_has_posters_and_no_messages_and_no_slips(county):
     assert AuditEvent.objects.filter(verb="county.loaded").count() == 1
 
 
-def test_county_gives_seven_people_a_way_to_sign_in(county, client, tmp_path):
+def test_county_gives_seven_people_a_way_to_sign_in(client, tmp_path):
+    load_county(premises=12, seed=7, today=TODAY, folder=tmp_path)
     path = tmp_path / "demo-accounts.json"
     accounts = json.loads(path.read_text())
 

@@ -6,6 +6,7 @@ from campaigns.signs.enums import Audience, Harm, SignStatus
 from campaigns.signs.models import Sign
 from core.enums import UseKind
 from tests.factories.signs import SignWordingFactory
+from tests.remembered_rows import made_once
 
 
 def place(page, **section):
@@ -17,7 +18,7 @@ def place(page, **section):
 @pytest.fixture
 def hotels(home) -> AudiencePage:
     """Return the page for hotels, showing the signs of reception: none yet."""
-    Sign.objects.all().delete()
+    made_once("no signs", lambda: Sign.objects.all().delete())
     page: AudiencePage = AudiencePage.objects.get(slug="hotels")
     place(page, audiences=[Audience.RECEPTION])
     return page
