@@ -14,6 +14,7 @@ from core.panels import Panel
 from media.codes.models import Code
 from media.codes.rules import banded
 from partners.register.models import Premises
+from partners.visits.models import TestVisit
 
 DAYS_COUNTED = 30
 
@@ -23,6 +24,7 @@ def register_panels() -> None:
     panels.register("premises.home", slips_panel, order=30)
     panels.register("premises.home", team_talks_panel, order=35)
     panels.register("premises.home", evidence_panel, order=45)
+    panels.register("visits.feedback", letter_panel, order=10)
     panels.register(CAMPAIGN_DESK, campaign_posters, order=45)
 
 
@@ -59,6 +61,14 @@ def evidence_panel(request: HttpRequest, premises: Premises) -> Panel:
         title=_("Evidence for licensing and insurers"),
         template="print/panels/evidence.html",
         context={"premises": premises},
+    )
+
+
+def letter_panel(request: HttpRequest, visit: TestVisit) -> Panel:
+    return Panel(
+        title=_("A letter for your team"),
+        template="print/panels/letter.html",
+        context={"visit": visit},
     )
 
 

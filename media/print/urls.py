@@ -1,6 +1,6 @@
 from django.urls import path
 
-from media.print.views import evidence, printing
+from media.print.views import evidence, letters, printing
 
 app_name = "print"
 
@@ -33,6 +33,11 @@ urlpatterns = [
         "partners/<str:key>/evidence/<str:code>.<str:form>",
         evidence.pack,
         name="pack",
+    ),
+    path(
+        "partners/<str:key>/feedback/<str:visit_key>/letter.pdf",
+        letters.feedback_letter,
+        name="feedback-letter",
     ),
     # /train/
     path(

@@ -92,6 +92,9 @@ class TaskQuerySet(models.QuerySet["FollowUpTask"]):
             premises__in=Premises.objects.managed_by(user), owner=TaskOwner.MANAGER
         )
 
+    def of_managers(self) -> Self:
+        return self.filter(owner=TaskOwner.MANAGER)
+
     def for_officers(self) -> Self:
         return self.filter(owner=TaskOwner.OFFICER)
 

@@ -73,7 +73,7 @@ def poster(request: HttpRequest, key: str, text: str) -> HttpResponse:
     except PosterError as error:
         messages.error(request, str(error))
         return redirect("print:posters", premises.key)
-    return _pdf(pdf, f"poster-{code.text}.pdf")
+    return pdf_response(pdf, f"poster-{code.text}.pdf")
 
 
 @login_required
@@ -93,7 +93,7 @@ def slips(request: HttpRequest, key: str) -> HttpResponse:
         except TrainingError as error:
             form.add_error(None, str(error))
         else:
-            return _pdf(slips_pdf(premises, printed), "slips.pdf")
+            return pdf_response(slips_pdf(premises, printed), "slips.pdf")
     for problem in form.errors.values():
         messages.error(request, " ".join(map(str, problem)))
     return redirect("portal:premises", premises.key)
@@ -148,7 +148,7 @@ def cards(request: HttpRequest, key: str) -> HttpResponse:
     shown = list(_page_of_certificates(request, premises).object_list)
     if not shown:
         raise Http404
-    return _pdf(cards_pdf(shown), "cards.pdf")
+    return pdf_response(cards_pdf(shown), "cards.pdf")
 
 
 @login_required
@@ -188,7 +188,7 @@ def _certificate(completions: CompletionQuerySet, code: str, form: str) -> HttpR
         if form == "certificate"
         else cards_pdf([completion])
     )
-    return _pdf(pdf, f"{form}-{completion.certificate_code}.pdf")
+    return pdf_response(pdf, f"{form}-{completion.certificate_code}.pdf")
 
 
 def _page_of_certificates(
@@ -211,7 +211,7 @@ def _managed(request: HttpRequest, key: str) -> Premises:
     return get_object_or_404(managed, key=key)
 
 
-def _pdf(content: bytes, filename: str) -> HttpResponse:
+def pdf_response(content: bytes, filename: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response

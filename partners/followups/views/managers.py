@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.panels import panels_for
 from partners.followups import services
 from partners.followups.enums import TO_DO_STATES, TaskKind
 from partners.followups.forms import DoneForm
@@ -96,8 +97,8 @@ def evidence(
 @require_GET
 def feedback(request: HttpRequest, premises_key: str, visit_key: str) -> HttpResponse:
     premises = _premises(request, premises_key)
-    visits = TestVisit.objects.released().filter(premises=premises)
-    visit = get_object_or_404(visits.select_related("scenario"), key=visit_key)
+    visits = TestVisit.objects.released().select_related("scenario", "premises")
+    visit = get_object_or_404(visits, premises=premises, key=visit_key)
     tasks = FollowUpTask.objects.filter(visit=visit).order_by("due_on", "pk")
     own = tasks.for_manager(request.user)
     context = {
@@ -106,6 +107,7 @@ def feedback(request: HttpRequest, premises_key: str, visit_key: str) -> HttpRes
         "strengths": list(Observation.objects.strengths_of(visit)),
         "gaps": list(Observation.objects.gaps_of(visit)),
         "tasks": list(own),
+        "panels": panels_for("visits.feedback", request, visit),
         "officer_comes": tasks.for_officers().exists(),
         "challenge": Challenge.objects.filter(visit=visit).first(),
         "may_challenge": is_open_to_challenge(visit, now=timezone.now()),
