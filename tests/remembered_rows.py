@@ -7,6 +7,7 @@ they held then (another fixture came first), it is loaded in earnest.
 """
 
 from collections.abc import Callable, Hashable
+from datetime import time
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -88,10 +89,17 @@ def _write(changes: dict[str, Change]) -> None:
             cursor.executemany(
                 f"INSERT INTO {_quoted(table)} ({', '.join(columns)}) "  # noqa: S608 -- our tables
                 f"VALUES ({places})",
-                change.new,
+                [[*map(_adapted, row)] for row in change.new],
             )
     # Wagtail remembers where its sites begin, and would be told by a signal.
     django_cache.clear()
+
+
+def _adapted(value: Any) -> Any:
+    """Return a value as the database takes it: SQLite gives hours, and takes words."""
+    if isinstance(value, time) and connection.vendor == "sqlite":
+        return str(value)
+    return value
 
 
 def _quoted(name: str) -> str:
