@@ -54,6 +54,7 @@ class GapRule(models.Model):
     title = models.CharField(max_length=200)
     why = models.TextField()
     evidence = models.CharField(max_length=300, blank=True)
+    # Working days from the release.
     due_days = models.PositiveSmallIntegerField()
     retest_from_days = models.PositiveSmallIntegerField(default=14)
     retest_to_days = models.PositiveSmallIntegerField(default=60)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.models import User
 from core.models import Area
+from core.working_days import after_working_days
 from county.drawing import Lot
 from county.learning import Course, Outcomes, add_completion
 from county.places import Span
@@ -120,7 +121,7 @@ class Officers:
             title=rule.title,
             why=rule.why,
             evidence_wanted=briefing_evidence() if is_briefing else rule.evidence,
-            due_on=today + timedelta(days=rule.due_days),
+            due_on=after_working_days(today, rule.due_days),
             opened_at=opened_at,
         )
         followed.events.append(TaskEvent(task=task, at=opened_at, to_state="open"))

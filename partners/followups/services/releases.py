@@ -1,10 +1,11 @@
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from core.audit import record
+from core.working_days import after_working_days
 from partners.followups.enums import TaskKind, TaskOwner, TaskState
 from partners.followups.models import (
     FollowUpTask,
@@ -50,7 +51,7 @@ def follow_up_release(*, visit: TestVisit, now: datetime) -> None:
 def open_tasks(*, visit: TestVisit, now: datetime) -> list[FollowUpTask]:
     """Open one task per gap and rule of the area, and return them all.
 
-    Due days are calendar days from the release. Known tasks are left as they are.
+    Due days are working days from the release. Known tasks are left as they are.
     """
     rules = list(GapRule.objects.for_area(visit.premises.area).order_by("pk"))
     return [_open_task(visit, gap, rule, now) for gap, rule in _fired(visit, rules)]
@@ -87,7 +88,7 @@ def _open_task(
             "title": rule.title,
             "why": rule.why,
             "evidence_wanted": briefing_evidence() if is_briefing else rule.evidence,
-            "due_on": today + timedelta(days=rule.due_days),
+            "due_on": after_working_days(today, rule.due_days),
             "opened_at": now,
         },
     )

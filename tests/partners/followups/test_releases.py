@@ -39,8 +39,9 @@ def test_release_opens_one_task_per_gap_and_rule(visit, officer, manager, now):
     tasks = FollowUpTask.objects.order_by("rule_id")
     assert [task.rule for task in tasks] == [brief, meet]
     assert [task.due_on for task in tasks] == [
-        datetime.date(2026, 11, 28),
-        datetime.date(2026, 11, 21),
+        # Working days: two weekends and one lie between.
+        datetime.date(2026, 12, 2),
+        datetime.date(2026, 11, 23),
     ]
     assert [task.owner for task in tasks] == ["manager", "officer"]
     assert list(TaskEvent.objects.values_list("from_state", "to_state")) == [
