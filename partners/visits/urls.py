@@ -1,12 +1,14 @@
 from django.urls import path
 
-from partners.visits.views import testers
+from partners.visits.views import feeds, testers
 
 app_name = "visits"
 
 urlpatterns = [
     # /visits/
     path("", testers.visit_list, name="visit-list"),
+    path("calendar/", feeds.calendar, name="calendar"),
+    path("feed/<str:token>.ics", feeds.feed, name="feed"),
     path("<str:key>/", testers.visit_detail, name="visit-detail"),
     path("<str:key>/brief/", testers.visit_brief, name="visit-brief"),
     path("<str:key>/real/", testers.visit_real, name="visit-real"),

@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from accounts.menu import OfficerMenuItem
-from partners.visits.views import authorisations, challenges, officers
+from partners.visits.views import authorisations, challenges, feeds, officers
 
 patterns: list[URLPattern | URLResolver] = [
     # /cms/visits/
@@ -18,6 +18,8 @@ patterns: list[URLPattern | URLResolver] = [
     ),
     path("challenges/", challenges.challenge_list, name="challenges"),
     path("challenges/<str:key>/", challenges.challenge_detail, name="challenge"),
+    path("testers/", feeds.tester_list, name="testers"),
+    path("testers/<int:pk>/revoke/", feeds.revoke, name="revoke-feed"),
     path("<str:key>/", officers.visit_detail, name="detail"),
     path("<str:key>/check/", officers.visit_check, name="check"),
     path("<str:key>/release/", officers.visit_release, name="release"),

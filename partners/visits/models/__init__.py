@@ -8,6 +8,11 @@ from partners.visits.models.challenges import (
     ChallengeQuerySet,
 )
 from partners.visits.models.covert import CovertModel
+from partners.visits.models.feeds import (
+    CalendarFeed,
+    CalendarFeedQuerySet,
+    hmac_of,
+)
 from partners.visits.models.scenarios import (
     ChecklistItem,
     ChecklistVersion,
@@ -28,6 +33,8 @@ __all__ = [
     "AreaStandardQuerySet",
     "Authorisation",
     "AuthorisationQuerySet",
+    "CalendarFeed",
+    "CalendarFeedQuerySet",
     "Challenge",
     "ChallengeQuerySet",
     "ChecklistItem",
@@ -39,4 +46,5 @@ __all__ = [
     "Scenario",
     "TestVisit",
     "TestVisitQuerySet",
+    "hmac_of",
 ]

@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -54,6 +54,15 @@ class TestVisitQuerySet(models.QuerySet["TestVisit"]):
         if not is_tester(user) or not isinstance(user, User):
             return self.none()
         return self.filter(tester=user)
+
+    def appointments_of(
+        self, user: User | AnonymousUser
+    ) -> "models.QuerySet[TestVisit, tuple[int, date, time]]":
+        """Return (key, day, hour) of what a tester was given: no more is read."""
+        planned = self.assigned_to(user).filter(state=VisitState.PLANNED)
+        return planned.order_by("planned_on", "planned_time", "pk").values_list(
+            "pk", "planned_on", "planned_time"
+        )
 
     def near_for_tester(self, user: User | AnonymousUser, now: datetime) -> Self:
         """Return a tester's own visits, none earlier than 24 hours before it."""

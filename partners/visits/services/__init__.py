@@ -9,6 +9,7 @@ from partners.visits.services.challenging import (
     raise_challenge,
 )
 from partners.visits.services.checking import check_visit, return_visit
+from partners.visits.services.feeds import make_feed, revoke_feed
 from partners.visits.services.gates import VisitError, is_second_officer
 from partners.visits.services.planning import (
     Plan,
@@ -34,6 +35,7 @@ __all__ = [
     "enter_authorisation",
     "is_open_to_challenge",
     "is_second_officer",
+    "make_feed",
     "may_decide",
     "note_reads",
     "plan_visit",
@@ -43,6 +45,7 @@ __all__ = [
     "release_visit",
     "reschedule_visit",
     "return_visit",
+    "revoke_feed",
     "seen_steps",
     "set_standard",
     "sign_brief",
