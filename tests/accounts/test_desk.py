@@ -22,7 +22,12 @@ from tests.factories.register import (
     PremisesFactory,
 )
 from tests.factories.training import TrainingSessionFactory
-from tests.factories.visits import TestVisitFactory, checked, make_visit
+from tests.factories.visits import (
+    ChallengeFactory,
+    TestVisitFactory,
+    checked,
+    make_visit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +42,7 @@ LINES = (
     ),
     ("Test visits", "Sent in, to be checked", "/cms/visits/?state=submitted"),
     ("Test visits", "Checked, not released", "/cms/visits/?state=checked"),
+    ("Challenged results", "To be decided", "/cms/visits/challenges/"),
     ("Sessions", "Over, not closed", "/cms/sessions/?to_close=on"),
     ("Follow-ups", "Done, to be verified", "/cms/follow-ups/?state=done"),
     ("Follow-ups", "Overdue", "/cms/follow-ups/?overdue=on"),
@@ -57,6 +63,7 @@ def pile_up(area, officer):
     for visit_state in (VisitState.SUBMITTED, VisitState.PLANNED):
         TestVisitFactory.create(premises=premises, state=visit_state)
     checked(make_visit(premises=premises, planned_on=today), now=timezone.now())
+    ChallengeFactory.create(visit=TestVisitFactory.create(premises=premises))
     for starts_at in (timezone.now(), timezone.now() - timedelta(days=2)):
         TrainingSessionFactory.create(area=area, opened=True, starts_at=starts_at)
     for message_state in (MessageState.FAILED, MessageState.QUEUED):
@@ -99,7 +106,7 @@ def test_desk_counts_what_waits_in_the_own_areas(
     client = client_of(officer)
     client.get(HOME)
 
-    with django_assert_num_queries(44):
+    with django_assert_num_queries(46):
         page = client.get(HOME)
 
     assert lines_of(officer, rf) == [(*line, item_count) for line in LINES]

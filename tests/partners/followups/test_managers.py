@@ -72,7 +72,7 @@ def test_task_says_why_what_and_by_when(client, task, premises):
         "Brief your team",
         "One kind question is enough.",
         "A short note: the day and how many people were there.",
-        "28 November 2026",
+        "2 December 2026",
         "To do",
     ):
         assert words in page

@@ -216,8 +216,9 @@ def test_retest_with_a_gap_carries_the_loop_on(task, visit, officer, now):
 
 
 def test_overdue_task_is_reminded_once(task, manager, now):
-    before = now + datetime.timedelta(days=10)
-    after = now + datetime.timedelta(days=11)
+    # Ten working days are fourteen by the calendar.
+    before = now + datetime.timedelta(days=14)
+    after = now + datetime.timedelta(days=15)
 
     assert services.remind_overdue_tasks(now=before) == 0
     assert services.remind_overdue_tasks(now=after) == 1
@@ -247,7 +248,7 @@ def test_open_and_overdue_of_a_past_day(task, manager, officer, now):
         tasks = FollowUpTask.objects
         return tasks.open_on(day).count(), tasks.overdue_on(day).count()
 
-    assert [counts(days) for days in (-1, 0, 10, 11, 19, 20)] == [
+    assert [counts(days) for days in (-1, 0, 14, 15, 19, 20)] == [
         (0, 0),
         (1, 0),
         (1, 0),
