@@ -1,6 +1,7 @@
 """Nobody at a premises can know of a visit before its release."""
 
 import datetime
+import re
 
 import pytest
 from django.db import connection
@@ -100,7 +101,9 @@ def measure(client, path):
         connection,
     ) as queries:
         response = client.get(path)
-    return response.status_code, len(response.content), len(queries)
+    # One house may have row 99 and its twin row 100: that tells of no visit.
+    content = re.sub(rb"\d+", b"0", response.content)
+    return response.status_code, len(content), len(queries)
 
 
 @pytest.mark.parametrize(
